@@ -1,0 +1,131 @@
+package org.jianzheng.record;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A certificate authority of one level: it issues end certificates directly, as {@link Anchors} wants them.
+ *
+ * <p>For the demonstration, for tests, and for an organisation that runs its own; production usually names foreign
+ * anchors. Serial numbers are 127 random bits.
+ */
+public final class Authority {
+    /** What a certificate's key may do. */
+    public enum Usage {
+        SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation),
+        ENCRYPTION(KeyUsage.keyAgreement);
+
+        private final int bits;
+
+        Usage(int bits) {
+            this.bits = bits;
+        }
+    }
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Signer self;
+
+    private Authority(Signer self) {
+        this.self = self;
+    }
+
+    /** An existing authority, for example read from its PKCS#12 file. */
+    public static Authority of(Signer self) {
+        if (self.certificate().getBasicConstraints() < 0) {
+            throw org.jianzheng.shared.Problem.of("record/not-an-authority")
+                    .detail("%s is not the certificate of an authority (basicConstraints CA).", self)
+                    .remedy("Give the PKCS#12 file that `jianzheng identity new --authority` made.");
+        }
+        return new Authority(self);
+    }
+
+    /** A new self-signed authority. */
+    public static Authority create(Subject subject, Instant from, Instant to) {
+        var keys = CertificateRequests.newKeyPair();
+        var builder = builder(subject, subject, keys.getPublic(), from, to);
+        try {
+            var ids = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(keys.getPublic()));
+            return new Authority(new Signer(keys.getPrivate(), sign(builder, keys)));
+        } catch (CertIOException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot make the authority " + subject, e);
+        }
+    }
+
+    public Signer signer() {
+        return self;
+    }
+
+    public X509Certificate certificate() {
+        return self.certificate();
+    }
+
+    /** Issues the certificate that a PKCS#10 request asks for. */
+    public X509Certificate issue(byte[] request, Instant from, Instant to, Usage usage) {
+        var asked = CertificateRequests.read(request);
+        return issue(asked.subject(), asked.key(), from, to, usage);
+    }
+
+    /** Issues a certificate for a public key whose private key nobody needs to show, such as an opening key. */
+    public X509Certificate issue(Subject subject, PublicKey key, Instant from, Instant to, Usage usage) {
+        var builder = builder(Subject.of(self.certificate()), subject, key, from, to);
+        try {
+            var ids = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage.bits));
+            builder.addExtension(Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(key));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(self.certificate()));
+            return sign(builder, new KeyPair(self.certificate().getPublicKey(), self.key()));
+        } catch (CertIOException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot issue a certificate for " + subject, e);
+        }
+    }
+
+    /** Makes a key pair here and issues its certificate. */
+    public Signer newSigner(Subject subject, Instant from, Instant to, Usage usage) {
+        var keys = CertificateRequests.newKeyPair();
+        return new Signer(keys.getPrivate(), issue(subject, keys.getPublic(), from, to, usage));
+    }
+
+    @Override
+    public String toString() {
+        return "Authority[" + self.certificate().getSubjectX500Principal() + "]";
+    }
+
+    private static X509v3CertificateBuilder builder(
+            Subject issuer, Subject subject, PublicKey key, Instant from, Instant to) {
+        var serial = new BigInteger(126, RANDOM).setBit(126);
+        return new JcaX509v3CertificateBuilder(
+                issuer.toName(), serial, Date.from(from), Date.from(to), subject.toName(), key);
+    }
+
+    private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer) {
+        try {
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate());
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot sign a certificate", e);
+        }
+    }
+}
