@@ -39,6 +39,7 @@ public final class Canonical {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(Instants.module())
             .build();
 
     private Canonical() {}
@@ -50,18 +51,14 @@ public final class Canonical {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A record, map or list as a tree, for the {@code data} field of a form. */
+    /** A record, map or list as a tree, for the {@code data} field of a form; equal values give equal trees. */
     public static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(value);
+        return read(write(value), JsonNode.class);
     }
 
     /** Reads a tree into its record, as strictly as {@link #read}. */
     public static <T> T value(JsonNode tree, Class<T> type) {
-        try {
-            return MAPPER.treeToValue(tree, type);
-        } catch (JsonProcessingException e) {
-            throw refuse(type, e);
-        }
+        return read(write(tree), type);
     }
 
     /**
@@ -86,6 +83,12 @@ public final class Canonical {
     }
 
     private static Problem refuse(Class<?> type, IOException e) {
+        // A form's own check knows better what is wrong than the parser around it.
+        for (Throwable inner = e.getCause(); inner != null; inner = inner.getCause()) {
+            if (inner instanceof Problem problem) {
+                return problem;
+            }
+        }
         var problem =
                 Problem.of("record/json").cause(e).remedy("Send canonical JSON with exactly the documented fields.");
         var reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
@@ -121,9 +124,9 @@ public final class Canonical {
                 append(text, node.get(i));
             }
             text.append(']');
-        } else if (node.isTextual()) {
-            quote(text, node.textValue());
-        } else if (node.isIntegralNumber() && node.canConvertToLong() && Math.abs(node.longValue()) <= EXACT) {
+        } else if (node.isTextual() || node.isBinary()) {
+            quote(text, node.asText());
+        } else if (node.isIntegralNumber() && isExact(node)) {
             text.append(node.longValue());
         } else if (node.isBoolean() || node.isNull()) {
             text.append(node.asText());
@@ -132,6 +135,10 @@ public final class Canonical {
                     .detail("%s has no exact place in canonical JSON: only whole numbers up to 2^53-1 do.", node)
                     .remedy("Write amounts as fen and fractions as decimal strings.");
         }
+    }
+
+    private static boolean isExact(JsonNode node) {
+        return node.canConvertToLong() && node.longValue() >= -EXACT && node.longValue() <= EXACT;
     }
 
     private static void quote(StringBuilder text, String value) {

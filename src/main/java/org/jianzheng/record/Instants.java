@@ -1,5 +1,14 @@
 package org.jianzheng.record;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +38,28 @@ public final class Instants {
             throw refuse(text).cause(e);
         }
         throw refuse(text);
+    }
+
+    /** Lets canonical JSON carry an {@link Instant} field in this spelling. */
+    static SimpleModule module() {
+        return new SimpleModule("instants")
+                .addSerializer(Instant.class, new StdSerializer<>(Instant.class) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
+                            throws IOException {
+                        out.writeString(format(value));
+                    }
+                })
+                .addDeserializer(Instant.class, new StdDeserializer<>(Instant.class) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                        return parse(in.hasToken(JsonToken.VALUE_STRING) ? in.getText() : null);
+                    }
+                });
     }
 
     private static Problem refuse(String text) {
