@@ -36,7 +36,7 @@ public record Caller(PartyId party, X509Certificate certificate, Set<Role> roles
         return roles.contains(role);
     }
 
-    /** True for any of the four kinds of supervision. */
+    /** True for a role that sees what is shown to supervisors. */
     public boolean supervises() {
         return roles.stream().anyMatch(Role::supervises);
     }
