@@ -77,7 +77,7 @@ CREATE TABLE witness_listed (
 
 CREATE TABLE witness_disclosure (
     id       bigserial PRIMARY KEY,
-    lot      bytea,
+    subject  bytea,                             -- HMAC of the lot or tender; null for single records
     audience smallint NOT NULL,
     time     timestamptz NOT NULL
 );

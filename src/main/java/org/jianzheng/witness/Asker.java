@@ -2,11 +2,15 @@ package org.jianzheng.witness;
 
 import java.util.Set;
 
-/** Who asks to see a record: the certificate ids that this party acts under, and its roles. */
+/**
+ * Who asks to see a record.
+ *
+ * @param actors the certificate ids that this party acts under
+ * @param roles its roles, as tokens name them
+ */
 public record Asker(Set<String> actors, Set<String> roles) {
-    /** The roles of the four supervisions that read what supervisors may read. */
-    private static final Set<String> SUPERVISORS =
-            Set.of("tendering-office", "supervisory-authority", "discipline-inspection", "supervisor");
+    /** 招标办, 行业主管部门, 纪检监察: the roles of identity that supervise. The trading centre runs the venue and is none. */
+    private static final Set<String> SUPERVISORS = Set.of("TENDERING_OFFICE", "SUPERVISOR", "DISCIPLINE");
 
     public Asker {
         actors = Set.copyOf(actors);
@@ -20,12 +24,5 @@ public record Asker(Set<String> actors, Set<String> roles) {
 
     boolean isSupervisor() {
         return roles.stream().anyMatch(SUPERVISORS::contains);
-    }
-
-    /** Denies unless the audience names this asker. */
-    boolean maySee(Audience audience, String actor) {
-        return audience.admitsEverybody()
-                || audience.admitsActor() && actors.contains(actor)
-                || audience.admitsSupervisors() && isSupervisor();
     }
 }

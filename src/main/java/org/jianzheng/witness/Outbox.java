@@ -4,12 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import org.jianzheng.record.Canonical;
-import org.jianzheng.record.Instants;
+import org.jianzheng.record.Commitment;
+import org.jianzheng.record.WitnessRecord;
 import org.jianzheng.shared.UuidV7;
 
 /**
@@ -33,9 +30,9 @@ class Outbox {
 
     RecordRef add(NewRecord fresh) {
         var id = UuidV7.at(fresh.time());
-        var bytes = Canonical.write(form(id.toString(), fresh));
-        var salt = PlatformKey.random(32);
-        var entry = entry(salt, bytes);
+        var bytes = form(id.toString(), fresh);
+        var salt = Commitment.newSalt();
+        var entry = Commitment.entry(salt, bytes);
         database.change(
                 "INSERT INTO witness_record (id, sealed, record_key, tender, lot, actor, audience)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -46,34 +43,24 @@ class Outbox {
                 fresh.lot() == null ? null : key.lookup("lot", fresh.lot()),
                 // Under its lot, so that one party's rows in two lots do not look alike.
                 key.lookup("actor", fresh.lot(), fresh.actor()),
-                fresh.audience().viewers());
+                Viewers.of(fresh.audience()));
         database.change("INSERT INTO witness_outbox (record, entry) VALUES (?, ?)", id, entry);
         wakeAfterCommit();
         return new RecordRef(id.toString(), bytes, salt, entry);
     }
 
-    private static Object form(String id, NewRecord fresh) {
-        var form = new LinkedHashMap<String, Object>();
-        form.put("v", 1);
-        form.put("id", id);
-        form.put("type", fresh.type());
-        form.put("tender", fresh.tender() == null ? null : fresh.tender().toString());
-        form.put("lot", fresh.lot() == null ? null : fresh.lot().toString());
-        form.put("actor", fresh.actor());
-        form.put("time", Instants.format(fresh.time()));
-        form.put("data", fresh.data());
-        form.put("act", fresh.act() == null ? null : Base64.getEncoder().encodeToString(fresh.act()));
-        return form;
-    }
-
-    static byte[] entry(byte[] salt, byte[] record) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt);
-            return digest.digest(record);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private static byte[] form(String id, NewRecord fresh) {
+        return new WitnessRecord(
+                        1,
+                        id,
+                        fresh.type(),
+                        fresh.tender(),
+                        fresh.lot(),
+                        fresh.actor(),
+                        fresh.time(),
+                        Canonical.tree(fresh.data()),
+                        fresh.act())
+                .bytes();
     }
 
     private static byte[] concat(byte[] salt, byte[] record) {

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jianzheng.record.Audience;
+import org.jianzheng.record.Commitment;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 
@@ -19,7 +21,6 @@ import org.jianzheng.shared.TenderId;
 class Records {
     static final String SEALED = "witness/record";
     static final String RECORD_KEY = "witness/record-key";
-    private static final int SALT = 32;
     private static final String SELECT = "SELECT e.idx, e.entry, r.id, r.sealed, r.audience FROM witness_entry e"
             + " JOIN witness_record r ON r.id = e.record ";
 
@@ -63,7 +64,7 @@ class Records {
     /** Joins {@code audience} to that of every record of the lot, sequenced or still waiting. */
     void widen(LotId lot, Audience audience, Instant now) {
         var lookup = key.lookup("lot", lot);
-        int viewers = audience.viewers();
+        int viewers = Viewers.of(audience);
         database.change(
                 "UPDATE witness_record SET audience = audience | ? WHERE lot = ? AND audience | ? <> audience",
                 viewers,
@@ -72,8 +73,21 @@ class Records {
         noteDisclosure(lookup, viewers, now);
     }
 
+    /** The same for the tender's own records, those of no lot. */
+    void widen(TenderId tender, Audience audience, Instant now) {
+        var lookup = key.lookup("tender", tender);
+        int viewers = Viewers.of(audience);
+        database.change(
+                "UPDATE witness_record SET audience = audience | ? WHERE tender = ? AND lot IS NULL"
+                        + " AND audience | ? <> audience",
+                viewers,
+                lookup,
+                viewers);
+        noteDisclosure(lookup, viewers, now);
+    }
+
     void widen(Collection<String> ids, Audience audience, Instant now) {
-        int viewers = audience.viewers();
+        int viewers = Viewers.of(audience);
         database.change(
                 "UPDATE witness_record SET audience = audience | ? WHERE id = ANY (?) AND audience | ? <> audience",
                 viewers,
@@ -82,10 +96,10 @@ class Records {
         noteDisclosure(null, viewers, now);
     }
 
-    private void noteDisclosure(byte[] lot, int viewers, Instant now) {
+    private void noteDisclosure(byte[] subject, int viewers, Instant now) {
         database.change(
-                "INSERT INTO witness_disclosure (lot, audience, time) VALUES (?, ?, ?)",
-                lot,
+                "INSERT INTO witness_disclosure (subject, audience, time) VALUES (?, ?, ?)",
+                subject,
                 viewers,
                 now.atOffset(ZoneOffset.UTC));
     }
@@ -118,10 +132,9 @@ class Records {
         var plain = key.decrypt(SEALED, id, row.getBytes("sealed"));
         return new SeenRecord(
                 row.getLong("idx"),
-                id,
                 row.getBytes("entry"),
-                Arrays.copyOfRange(plain, SALT, plain.length),
-                Arrays.copyOf(plain, SALT),
-                Audience.of(row.getInt("audience")));
+                Arrays.copyOfRange(plain, Commitment.SALT_LENGTH, plain.length),
+                Arrays.copyOf(plain, Commitment.SALT_LENGTH),
+                Viewers.audience(row.getInt("audience")));
     }
 }

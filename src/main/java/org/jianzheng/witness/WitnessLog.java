@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jianzheng.record.Audience;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 
@@ -55,6 +56,12 @@ public class WitnessLog {
     @Transactional(TxType.MANDATORY)
     public void disclose(LotId lot, Audience audience, Instant now) {
         records.widen(lot, audience, now);
+    }
+
+    /** Widens the audience of the tender's own records so far, those of no lot. */
+    @Transactional(TxType.MANDATORY)
+    public void disclose(TenderId tender, Audience audience, Instant now) {
+        records.widen(tender, audience, now);
     }
 
     /** Widens the audience of these records (by record id), in the caller's transaction. */
@@ -143,8 +150,7 @@ public class WitnessLog {
     /** The record at {@code index} if this asker may see it. */
     public Optional<SeenRecord> read(long index, Asker asker) {
         return records.at(index)
-                .filter(seen ->
-                        asker.maySee(seen.audience(), seen.tree().get("actor").textValue()));
+                .filter(seen -> Viewers.include(seen.audience(), seen.form().actor(), asker));
     }
 
     /** The record at {@code index}, whoever may see it; for the ceremony and the case file. */
