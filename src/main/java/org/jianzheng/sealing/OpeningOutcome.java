@@ -1,0 +1,4 @@
+package org.jianzheng.sealing;
+
+/** What became of one sealed bid at its opening. */
+public sealed interface OpeningOutcome permits OpenedBid, Unopenable {}
