@@ -148,7 +148,7 @@ public final class BidOpener {
         }
     }
 
-    private static void same(String field, String manifest, String actual) throws Refusal {
+    private static void same(String field, Object manifest, Object actual) throws Refusal {
         if (!manifest.equals(actual)) {
             throw bidder("manifest-" + field, "The manifest's " + field + " is not that of this bid.");
         }

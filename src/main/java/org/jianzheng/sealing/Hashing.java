@@ -6,12 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.util.Arrays;
 import org.jianzheng.record.Canonical;
+import org.jianzheng.shared.BidId;
+import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.TenderId;
 
 /** Hashes of the key ceremony and of the opening. */
 public final class Hashing {
     /** What a share is given for; hashed into its proof, so that the proof fits this bid only. */
     private record Context(
-            String ceremony, String tender, String lot, String stage, String submission, String header) {}
+            String ceremony, TenderId tender, LotId lot, String stage, BidId submission, String header) {}
 
     private Hashing() {}
 
@@ -40,7 +43,7 @@ public final class Hashing {
      * @param header hex digest of the header object
      */
     public static byte[] ctx(
-            Suite suite, String ceremony, String tender, String lot, String stage, String submission, String header) {
+            Suite suite, String ceremony, TenderId tender, LotId lot, String stage, BidId submission, String header) {
         return suite.digest(Canonical.write(new Context(ceremony, tender, lot, stage, submission, header)));
     }
 

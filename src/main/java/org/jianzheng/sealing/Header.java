@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jianzheng.record.SubmissionStatement;
 import org.jianzheng.shared.Problem;
 
 /**
@@ -13,8 +14,8 @@ import org.jianzheng.shared.Problem;
  * platform refuses a bad header at the door and an office takes R from the very bytes it was asked about.
  */
 public final class Header {
-    /** Larger than the manifest of 20,000 parts; checked before anything is parsed. */
-    public static final int MAX_SIZE = 8 << 20;
+    /** Checked before anything is parsed. */
+    public static final int MAX_SIZE = (int) SubmissionStatement.MAX_HEADER;
 
     /** What the header hides. */
     record Contents(BidKey key, byte[] slip) {

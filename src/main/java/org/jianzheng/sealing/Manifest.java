@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jianzheng.record.Canonical;
+import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
+import org.jianzheng.shared.TenderId;
 
 /**
  * What a bid consists of (see {@code docs/protocols/envelope.md}); signed by the bidder and sealed inside the header.
@@ -28,8 +30,8 @@ import org.jianzheng.shared.Problem;
 public record Manifest(
         int v,
         String suite,
-        String tender,
-        String lot,
+        TenderId tender,
+        LotId lot,
         String envelope,
         String bidder,
         String openingKey,

@@ -4,12 +4,13 @@ import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jianzheng.record.SubmissionStatement;
 import org.jianzheng.shared.Problem;
 
 /** What a manifest must satisfy in itself, before it is compared with anything: sizes, names, padding. */
 final class ManifestRules {
     static final int MAX_FILES = 1000;
-    static final int MAX_PARTS = 20_000;
+    static final int MAX_PARTS = SubmissionStatement.MAX_PARTS;
     static final int MAX_FORM = 1 << 20;
 
     /** Less than this may follow a file as padding. */

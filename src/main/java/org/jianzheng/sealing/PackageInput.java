@@ -3,7 +3,9 @@ package org.jianzheng.sealing;
 import java.nio.file.Path;
 import java.util.List;
 import org.jianzheng.record.Signer;
+import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
+import org.jianzheng.shared.TenderId;
 
 /**
  * What a bidder seals: one envelope of one bid.
@@ -16,8 +18,8 @@ import org.jianzheng.shared.Problem;
  */
 public record PackageInput(
         Point q,
-        String tender,
-        String lot,
+        TenderId tender,
+        LotId lot,
         String stage,
         Signer bidder,
         byte[] form,
@@ -49,7 +51,7 @@ public record PackageInput(
 
     /** With parts of 8 MiB and one thread for each processor, at most four. */
     public static PackageInput of(
-            Point q, String tender, String lot, String stage, Signer bidder, byte[] form, List<FileToSeal> files) {
+            Point q, TenderId tender, LotId lot, String stage, Signer bidder, byte[] form, List<FileToSeal> files) {
         int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
         return new PackageInput(
                 q, tender, lot, stage, bidder, form, files, Part.MAX_PLAIN, threads, (done, total) -> {});

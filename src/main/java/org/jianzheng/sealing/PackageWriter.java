@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Cms;
-import org.jianzheng.sealing.SealedPackage.SealedObject;
+import org.jianzheng.record.ObjectRef;
 import org.jianzheng.shared.Problem;
 
 /**
@@ -58,9 +58,9 @@ public final class PackageWriter {
             throw new UncheckedIOException(e);
         }
         var parts = sealed.stream()
-                .map(part -> new SealedObject(part.hash(), part.objectSize()))
+                .map(part -> new ObjectRef(part.hash(), part.objectSize()))
                 .toList();
-        var headerObject = new SealedObject(suite.hex(header), header.length);
+        var headerObject = new ObjectRef(suite.hex(header), header.length);
         return new SealedPackage(directory, manifest, suite.hex(slip), headerObject, parts);
     }
 

@@ -2,6 +2,7 @@ package org.jianzheng.sealing;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.jianzheng.record.SubmissionStatement;
 import org.jianzheng.shared.Problem;
 
 /**
@@ -12,7 +13,7 @@ import org.jianzheng.shared.Problem;
  */
 final class Part {
     /** The largest plaintext of a part. */
-    static final int MAX_PLAIN = 8 << 20;
+    static final int MAX_PLAIN = SubmissionStatement.MAX_PART_PLAINTEXT;
 
     /** The largest object: plaintext and 184 bytes around it. */
     static final int MAX_OBJECT = MAX_PLAIN + 184;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jianzheng.record.ObjectRef;
 import org.jianzheng.sealing.Unopenable.Blame;
 import org.jianzheng.shared.Problem;
 
@@ -30,10 +31,7 @@ final class PartOpener {
         this.quarantine = quarantine;
         this.suite = bid.q().suite();
         // Sizes are bounded by MAX_OBJECT below; a small bid takes small buffers.
-        long largest = bid.parts().stream()
-                .mapToLong(SealedPackage.SealedObject::size)
-                .max()
-                .orElse(0);
+        long largest = bid.parts().stream().mapToLong(ObjectRef::size).max().orElse(0);
         int size = (int) Math.max(1, Math.min(largest, Part.MAX_OBJECT));
         this.object = new byte[size];
         this.plain = new byte[size];

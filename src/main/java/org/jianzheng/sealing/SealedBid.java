@@ -3,7 +3,11 @@ package org.jianzheng.sealing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.jianzheng.sealing.SealedPackage.SealedObject;
+import org.jianzheng.record.ObjectRef;
+import org.jianzheng.record.SubmissionStatement;
+import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.Problem;
+import org.jianzheng.shared.TenderId;
 
 /**
  * One envelope of a submitted bid as its statement describes it, and where its objects are.
@@ -13,13 +17,13 @@ import org.jianzheng.sealing.SealedPackage.SealedObject;
  */
 public record SealedBid(
         Point q,
-        String tender,
-        String lot,
+        TenderId tender,
+        LotId lot,
         String stage,
         String bidder,
         String manifest,
-        SealedObject header,
-        List<SealedObject> parts,
+        ObjectRef header,
+        List<ObjectRef> parts,
         byte[] headerBytes,
         Objects objects) {
     /** Opens the stored object of a part, counted from 0; an {@link IOException} means storage, not the bid. */
@@ -29,5 +33,42 @@ public record SealedBid(
 
     public SealedBid {
         parts = List.copyOf(parts);
+    }
+
+    /**
+     * The envelope of {@code statement} that is sealed to {@code q} and opened at {@code stage}.
+     *
+     * @param bidder certificate id of the statement's signer
+     * @throws Problem {@code sealing/envelope} when the statement has no such envelope
+     */
+    public static SealedBid of(
+            SubmissionStatement statement, String bidder, String stage, Point q, byte[] headerBytes, Objects objects) {
+        // One `manifest` names the slip of one envelope only; two-envelope bids need a decision on theirs first.
+        if (statement.envelopes().size() != 1) {
+            throw refuse("It has " + statement.envelopes().size() + " envelopes; this version opens one.");
+        }
+        var envelope = statement.envelopes().get(0);
+        if (!envelope.stage().equals(stage)
+                || !envelope.openingKey().equals(q.keyId())
+                || !statement.suite().equals(q.suite().name())) {
+            throw refuse("It has no envelope of stage " + stage + " for the opening key " + q.keyId() + ".");
+        }
+        return new SealedBid(
+                q,
+                statement.tender(),
+                statement.lot(),
+                stage,
+                bidder,
+                statement.manifest(),
+                envelope.header(),
+                envelope.parts(),
+                headerBytes,
+                objects);
+    }
+
+    private static Problem refuse(String reason) {
+        return Problem.of("sealing/envelope")
+                .detail("The statement does not fit this opening. %s", reason)
+                .remedy("Seal the bid again to the opening key in force for this lot and stage.");
     }
 }

@@ -2,6 +2,7 @@ package org.jianzheng.sealing;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jianzheng.record.ObjectRef;
 
 /**
  * What the writer left in a folder, and what the submission statement must say of it.
@@ -9,15 +10,12 @@ import java.util.List;
  * @param manifestHash hex digest of the manifest's SignedData: the statement's {@code manifest}
  */
 public record SealedPackage(
-        Path directory, Manifest manifest, String manifestHash, SealedObject header, List<SealedObject> parts) {
+        Path directory, Manifest manifest, String manifestHash, ObjectRef header, List<ObjectRef> parts) {
     /** File of the header. */
     public static final String HEADER = "header.p7m";
 
     /** File of the manifest's SignedData, for the bidder himself. */
     public static final String SLIP = "slip.p7s";
-
-    /** Hex digest and size of one object. */
-    public record SealedObject(String hash, long size) {}
 
     public SealedPackage {
         parts = List.copyOf(parts);
