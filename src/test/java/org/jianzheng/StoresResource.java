@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.jianzheng.demo.DemoAuthority;
 import org.jianzheng.demo.EmbeddedStores;
 import org.jianzheng.demo.StoresAddress;
 import org.jianzheng.demo.StoresOptions;
@@ -41,6 +43,7 @@ public final class StoresResource implements QuarkusTestResourceLifecycleManager
         }
         address = stores.fresh();
         data = Files.createTempDirectory(Files.createDirectories(ROOT), "data-");
+        DemoAuthority.create(data, Clock.systemUTC().instant());
         var config = new HashMap<>(address.platformConfig());
         config.put("jianzheng.data", data.toString());
         return config;
