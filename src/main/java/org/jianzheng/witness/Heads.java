@@ -113,6 +113,24 @@ class Heads {
                 size);
     }
 
+    /** All cosignatures of one head, each office's last one. */
+    List<Line> latestLinesOf(long size) {
+        return database.list(
+                "SELECT DISTINCT ON (office) size, office, time, line FROM witness_cosignature WHERE size = ?"
+                        + " ORDER BY office, time DESC",
+                Heads::line,
+                size);
+    }
+
+    /** 0 when it has cosigned nothing here. */
+    long lastSizeCosignedBy(String office) {
+        return database.first(
+                        "SELECT coalesce(max(size), 0) FROM witness_cosignature WHERE office = ?",
+                        row -> row.getLong(1),
+                        office)
+                .orElse(0L);
+    }
+
     private Optional<CosignedHead> cosignedBy(long size, String[] offices, Instant notAfter) {
         return assemble(database.list(
                         "SELECT DISTINCT ON (office) size, office, time, line FROM witness_cosignature"

@@ -1,22 +1,24 @@
 package org.jianzheng.witness;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
+import org.jianzheng.tlog.Merkle;
+import org.jianzheng.tlog.SignedNote;
+import org.jianzheng.tlog.TlogProof;
 
-/** Proofs of inclusion as C2SP tlog-proof texts. */
+/** Proofs made from the stored tiles; whoever receives one checks it against the head it names. */
 @ApplicationScoped
 class Proofs {
-    private final Hashes hashes;
+    private final TileStore tiles;
 
-    Proofs(Hashes hashes) {
-        this.hashes = hashes;
+    Proofs(TileStore tiles) {
+        this.tiles = tiles;
     }
 
     Inclusion of(long index, SignedHead head) {
-        var text = new StringBuilder("c2sp.org/tlog-proof@v1\nindex " + index + "\n");
-        hashes.inclusion(index, head.size())
-                .forEach(hash ->
-                        text.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
-        return new Inclusion(index, head.note(), text + "\n" + head.note());
+        var path = Merkle.inclusionProof(index, head.size(), tiles.hashes(head.size()));
+        var note = SignedNote.parse(head.note().getBytes(StandardCharsets.UTF_8));
+        return new Inclusion(
+                index, head.note(), new String(new TlogProof(index, path, note).bytes(), StandardCharsets.UTF_8));
     }
 }

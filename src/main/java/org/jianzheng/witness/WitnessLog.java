@@ -31,14 +31,27 @@ public class WitnessLog {
     private final Proofs proofs;
     private final Waiters waiters;
     private final LogState state;
+    private final LogKey key;
 
-    WitnessLog(Outbox outbox, Records records, Heads heads, Proofs proofs, Waiters waiters, LogState state) {
+    WitnessLog(
+            Outbox outbox, Records records, Heads heads, Proofs proofs, Waiters waiters, LogState state, LogKey key) {
         this.outbox = outbox;
         this.records = records;
         this.heads = heads;
         this.proofs = proofs;
         this.waiters = waiters;
         this.state = state;
+        this.key = key;
+    }
+
+    /** The log's first line in every checkpoint. */
+    public String origin() {
+        return key.origin();
+    }
+
+    /** The log's C2SP verifier key, for policies. */
+    public String vkey() {
+        return key.vkey().format();
     }
 
     /**
@@ -119,6 +132,11 @@ public class WitnessLog {
     /** The newest checkpoint that holds the policy's quorum of cosignatures. */
     public Optional<SignedHead> latestPublished() {
         return heads.latestPublished();
+    }
+
+    /** The smallest log-signed checkpoint that covers {@code index}, cosigned or not. */
+    public Optional<SignedHead> signedAbove(long index) {
+        return heads.signedAbove(index);
     }
 
     /** The smallest published checkpoint that covers {@code index}. */
