@@ -47,6 +47,11 @@ final class EarlierLife {
         dropForeignPid(data.resolve("postmaster.pid"), ours);
     }
 
+    /** True while the PostgreSQL that {@code data/postmaster.pid} names is alive. */
+    boolean hasPostgres(Path data) {
+        return isPostgresOn(data, commandLine(readPid(data.resolve("postmaster.pid"))));
+    }
+
     /** True when {@code pid} is a stores process of this folder. */
     boolean isStores(long pid) {
         return isStores(commandLine(pid));
@@ -94,14 +99,14 @@ final class EarlierLife {
             if (System.nanoTime() > end) {
                 return false;
             }
-            pause();
+            pause(20);
         }
         return true;
     }
 
-    static void pause() {
+    static void pause(long milliseconds) {
         try {
-            Thread.sleep(20);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an earlier life to end", e);
