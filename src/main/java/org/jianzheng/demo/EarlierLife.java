@@ -49,7 +49,11 @@ final class EarlierLife {
 
     /** True while the PostgreSQL that {@code data/postmaster.pid} names is alive. */
     boolean hasPostgres(Path data) {
-        return isPostgresOn(data, commandLine(readPid(data.resolve("postmaster.pid"))));
+        return isPostgres(data, readPid(data.resolve("postmaster.pid")));
+    }
+
+    boolean isPostgres(Path data, long pid) {
+        return isPostgresOn(data, commandLine(pid));
     }
 
     /** True when {@code pid} is a stores process of this folder. */
@@ -69,8 +73,8 @@ final class EarlierLife {
         return command.contains(data.toString())
                 && command.stream()
                         .limit(3)
-                        .map(word -> Path.of(word).getFileName())
-                        .anyMatch(name -> name != null && POSTGRES_PROGRAMS.contains(name.toString()));
+                        .map(word -> word.substring(word.lastIndexOf('/') + 1))
+                        .anyMatch(POSTGRES_PROGRAMS::contains);
     }
 
     // PostgreSQL refuses to start while the number in postmaster.pid is alive, even as another program: after a

@@ -43,7 +43,7 @@ public final class EmbeddedStores implements AutoCloseable {
         this.objects = objects;
     }
 
-    /** Runs the stores until the process is told to end: {@code --dir DIR --pg-port P --s3-port P}. */
+    /** Runs the stores until the process is told to end: {@code --dir DIR --pg-port P --s3-port P --binaries DIR}. */
     public static void main(String[] args) throws Exception {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         QuietLog.toStandardError();
