@@ -83,7 +83,8 @@ class TidyTest {
                 .results()
                 .map(hit -> hit.group(1))
                 .filter(target -> !target.matches("[a-z]+:.*"))
-                .filter(target -> Files.notExists(Path.of(page.folder()).resolve(target).normalize()))
+                .filter(target ->
+                        Files.notExists(Path.of(page.folder()).resolve(target).normalize()))
                 .map(target -> page.path() + " -> " + target)
                 .toList();
     }
