@@ -19,7 +19,7 @@ final class Breaches {
                 actual,
                 parameter.article(),
                 lawful,
-                field(rule),
+                field(occasion, rule),
                 detail(rule, start, end, actual),
                 remedy(occasion, rule, lawful));
     }
@@ -103,7 +103,10 @@ final class Breaches {
         };
     }
 
-    private static String field(PeriodRule rule) {
+    private static String field(Occasion occasion, PeriodRule rule) {
+        if (occasion == Occasion.OBJECT) {
+            return "objection";
+        }
         return switch (rule.to()) {
             case BID_DEADLINE -> "deadline";
             case SALE_END -> "saleEnd";
