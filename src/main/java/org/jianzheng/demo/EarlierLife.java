@@ -47,15 +47,6 @@ final class EarlierLife {
         dropForeignPid(data.resolve("postmaster.pid"), ours);
     }
 
-    /** True while the PostgreSQL that {@code data/postmaster.pid} names is alive. */
-    boolean hasPostgres(Path data) {
-        return isPostgres(data, readPid(data.resolve("postmaster.pid")));
-    }
-
-    boolean isPostgres(Path data, long pid) {
-        return isPostgresOn(data, commandLine(pid));
-    }
-
     /** True when {@code pid} is a stores process of this folder. */
     boolean isStores(long pid) {
         return isStores(commandLine(pid));
@@ -73,8 +64,8 @@ final class EarlierLife {
         return command.contains(data.toString())
                 && command.stream()
                         .limit(3)
-                        .map(word -> word.substring(word.lastIndexOf('/') + 1))
-                        .anyMatch(POSTGRES_PROGRAMS::contains);
+                        .map(word -> Path.of(word).getFileName())
+                        .anyMatch(name -> name != null && POSTGRES_PROGRAMS.contains(name.toString()));
     }
 
     // PostgreSQL refuses to start while the number in postmaster.pid is alive, even as another program: after a
@@ -103,14 +94,14 @@ final class EarlierLife {
             if (System.nanoTime() > end) {
                 return false;
             }
-            pause(20);
+            pause();
         }
         return true;
     }
 
-    static void pause(long milliseconds) {
+    static void pause() {
         try {
-            Thread.sleep(milliseconds);
+            Thread.sleep(20);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an earlier life to end", e);

@@ -4,11 +4,10 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jianzheng.record.Anchors;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Instants;
+import org.jianzheng.record.TrustFolder;
+import org.jianzheng.record.TrustedOffice;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.TenderId;
@@ -18,20 +17,6 @@ import org.jianzheng.shared.TenderId;
  * was given. Without this check an insider substitutes Q and the ceremony is worthless.
  */
 public final class ClientRule {
-    /**
-     * What the client knows by itself.
-     *
-     * @param origin of the witness log
-     * @param offices signing certificates by office name
-     * @param combiners ids of the certificates that may receive decryption shares
-     */
-    public record Trust(String origin, Map<String, X509Certificate> offices, Set<String> combiners, Anchors anchors) {
-        public Trust {
-            offices = Map.copyOf(offices);
-            combiners = Set.copyOf(combiners);
-        }
-    }
-
     /** What the client wants to seal for, as the notice says. */
     public record Wanted(TenderId tender, LotId lot, String stage, String suite, Instant deadline) {}
 
@@ -52,7 +37,7 @@ public final class ClientRule {
      * @throws Problem {@code sealing/untrusted-key} saying why this key must not be used
      */
     public static UsableKey check(
-            List<byte[]> statements, List<byte[]> deadlines, Trust trust, Wanted wanted, Instant now) {
+            List<byte[]> statements, List<byte[]> deadlines, TrustFolder trust, Wanted wanted, Instant now) {
         if (statements.isEmpty()) {
             throw refuse("no office has signed a statement for it");
         }
@@ -73,7 +58,7 @@ public final class ClientRule {
             List<byte[]> statements,
             List<byte[]> deadlines,
             X509Certificate certificate,
-            Trust trust,
+            TrustFolder trust,
             Wanted wanted,
             Instant now) {
         var usable = check(statements, deadlines, trust, wanted, now);
@@ -83,19 +68,19 @@ public final class ClientRule {
         return usable;
     }
 
-    private static void checkPurpose(KeyStatement statement, Trust trust, Wanted wanted) {
+    private static void checkPurpose(KeyStatement statement, TrustFolder trust, Wanted wanted) {
         same("tender", statement.tender(), wanted.tender());
         same("lot", statement.lot(), wanted.lot());
         same("stage", statement.stage(), wanted.stage());
         same("suite", statement.suite(), wanted.suite());
         same("log", statement.origin(), trust.origin());
-        if (!trust.combiners().contains(statement.combiner())) {
+        if (trust.combiner(statement.combiner()).isEmpty()) {
             throw refuse("its shares would go to a certificate the trust folder does not name");
         }
     }
 
     private static void checkOffices(
-            KeyStatement statement, byte[] content, List<byte[]> statements, Trust trust, Instant now) {
+            KeyStatement statement, byte[] content, List<byte[]> statements, TrustFolder trust, Instant now) {
         var signed = new HashSet<String>();
         for (var cms : statements) {
             var one = SignedForm.read(cms, KeyStatement.class);
@@ -105,15 +90,22 @@ public final class ClientRule {
             signed.add(one.signerId());
         }
         for (var custodian : statement.custodians()) {
-            var known = trust.offices().get(custodian.name());
-            if (known == null || !Certificates.id(known).equals(custodian.signing())) {
-                throw refuse("custodian " + custodian.name() + " is not an office of the trust folder");
-            }
-            trust.anchors().check(known, now);
+            var office = trust.offices().stream()
+                    .filter(known -> isThat(known, custodian))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> refuse("custodian " + custodian.name() + " is not an office of the trust folder"));
+            trust.anchors().check(office.signing(), now);
             if (!signed.contains(custodian.signing())) {
                 throw refuse("office " + custodian.name() + " has not signed its statement");
             }
         }
+    }
+
+    private static boolean isThat(TrustedOffice known, CeremonyPlan.Custodian custodian) {
+        return known.name().equals(custodian.name())
+                && Certificates.id(known.signing()).equals(custodian.signing())
+                && Certificates.id(known.encryption()).equals(custodian.encryption());
     }
 
     private static void same(String field, Object stated, Object wanted) {

@@ -30,7 +30,6 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Ready {
             Forms.require(v, kind, "ready");
-            Forms.list(key, version, list, 0);
         }
 
         public static Ready of(String office, OfficeRequest.Ready request, String time) {
@@ -52,7 +51,6 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Refusal {
             Forms.require(v, kind, "refusal");
-            Forms.list(key, version, list, listed);
         }
 
         public static Refusal of(String office, OfficeRequest.Ready request, String reason, String time) {
@@ -70,13 +68,7 @@ public sealed interface OfficeAnswer {
     }
 
     /** A head that the office cosigned: {@code root} hex, {@code time} that of the cosignature. */
-    record Head(long size, String root, String time) {
-        public Head {
-            KeyForms.range("heads.size", size, 0, (1L << 53) - 1);
-            KeyForms.hex("heads.root", root, 64);
-            KeyForms.wholeSeconds("heads.time", time);
-        }
-    }
+    record Head(long size, String root, String time) {}
 
     /**
      * The office has checked the list and will release for no other: its journal line.
@@ -97,9 +89,7 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Bind {
             Forms.require(v, kind, "bind");
-            heads = KeyForms.list("heads", heads);
-            KeyForms.present("request", request);
-            Forms.list(key, version, list, 0);
+            heads = List.copyOf(heads);
         }
 
         public static Bind of(String office, OfficeRequest.Bind asked, String time, List<Head> heads, byte[] request) {
@@ -133,9 +123,8 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Release {
             Forms.require(v, kind, "release");
-            Forms.list(key, version, list, 0);
-            journals = KeyForms.list("journals", journals);
-            answers = KeyForms.list("answers", answers);
+            journals = List.copyOf(journals);
+            answers = List.copyOf(answers);
         }
 
         public static Release of(
