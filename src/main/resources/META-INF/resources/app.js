@@ -1,10 +1,8 @@
 'use strict';
 
 const STAGES = {
-  DRAFT: '编制中', PUBLISHED: '招标中', OPEN: '招标中', BIDDING: '招标中', CLOSED: '已截止', OPENING: '开标中',
-  OPENED: '已开标', NOT_OPENED: '不予开标', READ_OUT: '唱标', RECORDED: '开标已记录', SUSPENDED: '已暂停',
+  DRAFT: '编制中', PUBLISHED: '招标中', CLOSED: '已截止', NOT_OPENED: '不予开标', OPENED: '开标中', RECORDED: '已开标',
 };
-const OPENED = new Set(['OPENED', 'READ_OUT', 'RECORDED']);
 
 const at = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'medium', hour12: false,
@@ -17,18 +15,16 @@ function cell(row, content) {
 }
 
 function stageOf(lot) {
-  const name = String(lot.stage ?? '').toUpperCase().replaceAll('-', '_');
   const badge = document.createElement('span');
   badge.className = 'stage';
-  badge.textContent = STAGES[name] ?? lot.stage ?? '—';
+  badge.textContent = STAGES[lot.stage] ?? lot.stage;
   return badge;
 }
 
 function recordOf(lot) {
-  const name = String(lot.stage ?? '').toUpperCase().replaceAll('-', '_');
-  if (!OPENED.has(name)) return '—';
+  if (lot.stage !== 'RECORDED') return '—';
   const link = document.createElement('a');
-  link.href = `/lots/${encodeURIComponent(lot.id)}/opening-record`;
+  link.href = `/lots/${encodeURIComponent(lot.lot)}/opening-record`;
   link.textContent = '查看';
   return link;
 }
@@ -39,8 +35,8 @@ function show(tenders) {
   for (const tender of tenders) {
     for (const lot of tender.lots ?? []) {
       const row = rows.insertRow();
-      cell(row, tender.title ?? tender.name ?? tender.id);
-      cell(row, lot.title ?? lot.name ?? lot.number ?? lot.id);
+      cell(row, tender.title);
+      cell(row, `${lot.number} ${lot.name}`);
       cell(row, stageOf(lot));
       cell(row, lot.deadline ? at.format(new Date(lot.deadline)) : '—');
       cell(row, recordOf(lot));
@@ -57,7 +53,7 @@ async function refresh() {
     const answer = await fetch('/tenders', { headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error(String(answer.status));
     const body = await answer.json();
-    show(Array.isArray(body) ? body : body.tenders ?? []);
+    show(body);
   } catch {
     document.getElementById('empty').textContent = '暂时读不到标段列表，稍后自动重试。';
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jianzheng.demo.DemoAuthority;
 import org.jianzheng.demo.EmbeddedStores;
 import org.jianzheng.demo.StoresAddress;
@@ -16,7 +17,7 @@ import org.jianzheng.demo.StoresOptions;
 /**
  * A real PostgreSQL and a real S3 server for an integration test: {@code @QuarkusTestResource(StoresResource.class)}.
  *
- * <p>The servers start once per JVM; each start of Quarkus gets a database, a bucket and a {@code jianzheng.data} folder
+ * <p>The servers start once per JVM and test profile; each start of Quarkus gets a database, a bucket and a {@code jianzheng.data} folder
  * that nobody has used. PostgreSQL does not wait for the disk here, so no claim about durability is tested with it.
  */
 public final class StoresResource implements QuarkusTestResourceLifecycleManager {
@@ -36,8 +37,11 @@ public final class StoresResource implements QuarkusTestResourceLifecycleManager
 
     private static synchronized Map<String, String> startFresh() throws IOException {
         if (stores == null) {
-            sweep();
-            var home = ROOT.resolve("run-" + ProcessHandle.current().pid());
+            // A test profile loads this class anew in the same JVM: it starts stores of its own and sweeps no more.
+            if (System.setProperty("jianzheng.test.swept", "yes") == null) {
+                sweep();
+            }
+            var home = ROOT.resolve("run-" + UUID.randomUUID());
             stores = EmbeddedStores.start(new StoresOptions(home, ROOT.resolve("pg-bin"), 0, 0, false));
             Runtime.getRuntime().addShutdownHook(new Thread(stores::close, "test-stores-closer"));
         }

@@ -47,6 +47,15 @@ final class EarlierLife {
         dropForeignPid(data.resolve("postmaster.pid"), ours);
     }
 
+    /** True while the PostgreSQL that {@code data/postmaster.pid} names is alive. */
+    boolean hasPostgres(Path data) {
+        return isPostgres(data, readPid(data.resolve("postmaster.pid")));
+    }
+
+    boolean isPostgres(Path data, long pid) {
+        return isPostgresOn(data, commandLine(pid));
+    }
+
     /** True when {@code pid} is a stores process of this folder. */
     boolean isStores(long pid) {
         return isStores(commandLine(pid));
@@ -64,8 +73,8 @@ final class EarlierLife {
         return command.contains(data.toString())
                 && command.stream()
                         .limit(3)
-                        .map(word -> Path.of(word).getFileName())
-                        .anyMatch(name -> name != null && POSTGRES_PROGRAMS.contains(name.toString()));
+                        .map(word -> word.substring(word.lastIndexOf('/') + 1))
+                        .anyMatch(POSTGRES_PROGRAMS::contains);
     }
 
     // PostgreSQL refuses to start while the number in postmaster.pid is alive, even as another program: after a
@@ -94,14 +103,14 @@ final class EarlierLife {
             if (System.nanoTime() > end) {
                 return false;
             }
-            pause();
+            pause(20);
         }
         return true;
     }
 
-    static void pause() {
+    static void pause(long milliseconds) {
         try {
-            Thread.sleep(20);
+            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for an earlier life to end", e);

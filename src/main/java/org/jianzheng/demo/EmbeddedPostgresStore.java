@@ -70,10 +70,6 @@ final class EmbeddedPostgresStore implements AutoCloseable {
         return server.getPort();
     }
 
-    Process process() {
-        return server.getProcess();
-    }
-
     private void makeRoles() {
         for (var role : List.of(StoresAddress.OWNER_ROLE, StoresAddress.APPLICATION_ROLE)) {
             execute("DROP ROLE IF EXISTS " + role);

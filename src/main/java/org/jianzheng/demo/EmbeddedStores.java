@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jianzheng.shared.DurableFile;
 
@@ -41,19 +43,44 @@ public final class EmbeddedStores implements AutoCloseable {
         this.objects = objects;
     }
 
-    /** Runs the stores until the process is told to end: {@code --dir DIR --pg-port P --s3-port P}. */
+    /** Runs the stores until the process is told to end: {@code --dir DIR --pg-port P --s3-port P --binaries DIR}. */
     public static void main(String[] args) throws Exception {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         QuietLog.toStandardError();
         var options = StoresOptions.parse(args);
-        var stores = start(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(stores::close, "stores-closer"));
+        var started = new CompletableFuture<EmbeddedStores>();
+        // Registered first, and it waits: told to end while starting, the process leaves no PostgreSQL behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeWhenStarted(started), "stores-closer"));
+        try {
+            started.complete(start(options));
+        } catch (IOException | RuntimeException e) {
+            started.completeExceptionally(e);
+            System.err.println("stores: " + e.getMessage());
+            System.exit(1);
+        }
+        var stores = started.join();
         System.out.println("stores: ready " + JSON.writeValueAsString(stores.address()));
-        int status = stores.postgres.process().waitFor();
-        // Reached before the hook only when PostgreSQL ended by itself; the shell then sees a failure.
-        System.err.println(
-                "stores: PostgreSQL ended with status " + status + ", see " + stores.home.resolve("postgres.log"));
+        stores.awaitEndOfPostgres();
+        System.err.println("stores: PostgreSQL ended by itself, see " + stores.home.resolve("postgres.log"));
         System.exit(1);
+    }
+
+    private static void closeWhenStarted(CompletableFuture<EmbeddedStores> started) {
+        started.handle((stores, failure) -> stores)
+                .completeOnTimeout(null, 60, TimeUnit.SECONDS)
+                .thenAccept(stores -> {
+                    if (stores != null) {
+                        stores.close();
+                    }
+                })
+                .join();
+    }
+
+    private void awaitEndOfPostgres() throws IOException {
+        var life = new EarlierLife(home);
+        while (life.hasPostgres(home.resolve("pg"))) {
+            EarlierLife.pause(1000);
+        }
     }
 
     /** Ends what an earlier life left in the folder and starts both stores; returns when both answer. */
@@ -162,7 +189,7 @@ public final class EmbeddedStores implements AutoCloseable {
                 throw new IOException("Another process holds " + home + " and does not leave. End it, then try again.");
             }
             new EarlierLife(home).endStores();
-            EarlierLife.pause();
+            EarlierLife.pause(50);
         }
         return channel;
     }

@@ -17,11 +17,13 @@ public record StoresOptions(Path dir, Path binaries, int pgPort, int s3Port, boo
 
     static StoresOptions parse(String[] args) {
         Path dir = null;
+        Path binaries = null;
         int pgPort = 0;
         int s3Port = 0;
         for (int i = 0; i + 1 < args.length; i += 2) {
             switch (args[i]) {
                 case "--dir" -> dir = Path.of(args[i + 1]);
+                case "--binaries" -> binaries = Path.of(args[i + 1]);
                 case "--pg-port" -> pgPort = Integer.parseInt(args[i + 1]);
                 case "--s3-port" -> s3Port = Integer.parseInt(args[i + 1]);
                 default -> throw usage(args[i] + " is not an option.");
@@ -30,11 +32,11 @@ public record StoresOptions(Path dir, Path binaries, int pgPort, int s3Port, boo
         if (dir == null || args.length % 2 != 0) {
             throw usage("--dir DIR is needed, and every option has a value.");
         }
-        return in(dir, pgPort, s3Port);
+        return new StoresOptions(dir, binaries == null ? dir.resolve("pg-bin") : binaries, pgPort, s3Port, true);
     }
 
     private static IllegalArgumentException usage(String what) {
         return new IllegalArgumentException(
-                what + " Use: --dir DIR [--pg-port P] [--s3-port P]; no port: any free one.");
+                what + " Use: --dir DIR [--binaries DIR] [--pg-port P] [--s3-port P]; no port: any free one.");
     }
 }

@@ -79,7 +79,7 @@ public class Parties {
         var actors =
                 rows.certificates(caller.party()).stream().map(Certificates::id).collect(Collectors.toSet());
         actors.add(caller.actor());
-        return new Asker(actors, caller.roles().stream().map(Role::word).collect(Collectors.toSet()));
+        return new Asker(actors, caller.roles().stream().map(Role::name).collect(Collectors.toSet()));
     }
 
     /** The roles of the holder of a certificate: the operator's file, recorded grants, and what everyone has. */

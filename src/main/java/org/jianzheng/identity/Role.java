@@ -6,36 +6,25 @@ import java.util.Set;
 /** What a party may do on the platform. Without login one is the public (社会公众) and has none of these. */
 public enum Role {
     /** 招标人, 采购人, 出让人. */
-    PROCURING_ENTITY("procuring-entity"),
+    PROCURING_ENTITY,
     /** 代理机构. */
-    AGENT("agent"),
+    AGENT,
     /** 交易中心: venue and service, on-site monitoring. */
-    TRADING_CENTRE("trading-centre"),
+    TRADING_CENTRE,
     /** 招标办: business supervision. */
-    TENDERING_OFFICE("tendering-office"),
+    TENDERING_OFFICE,
     /** 行业主管部门: administrative supervision. */
-    SUPERVISOR("supervisory-authority"),
+    SUPERVISOR,
     /** 纪检监察: enforcement. */
-    DISCIPLINE("discipline-inspection"),
+    DISCIPLINE,
     /** 投标人, 竞买人. */
-    BIDDER("bidder"),
+    BIDDER,
     /** 评标专家. */
-    EVALUATOR("evaluator");
+    EVALUATOR;
 
     /** Those who host, judge or oversee; they do not bid (招标投标法 第五条, 第三十七条). */
     private static final Set<Role> NEUTRAL =
             EnumSet.of(TRADING_CENTRE, TENDERING_OFFICE, SUPERVISOR, DISCIPLINE, EVALUATOR);
-
-    private final String word;
-
-    Role(String word) {
-        this.word = word;
-    }
-
-    /** The role as records and the witness name it. */
-    public String word() {
-        return word;
-    }
 
     /**
      * The roles of someone to whom {@code granted} were granted: everyone may bid without registering first, except

@@ -14,4 +14,12 @@ final class Forms {
                     .remedy("Send the form that this address takes (docs/protocols/office.md).");
         }
     }
+
+    /** The fields that name a key and its list. */
+    static void list(String key, int version, String list, int listed) {
+        KeyForms.hex("key", key, 64);
+        KeyForms.range("version", version, 1, 1000);
+        KeyForms.hex("list", list, 64);
+        KeyForms.range("listed", listed, 0, 100_000);
+    }
 }

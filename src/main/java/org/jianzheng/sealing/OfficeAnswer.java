@@ -30,6 +30,7 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Ready {
             Forms.require(v, kind, "ready");
+            Forms.list(key, version, list, 0);
         }
 
         public static Ready of(String office, OfficeRequest.Ready request, String time) {
@@ -51,6 +52,7 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Refusal {
             Forms.require(v, kind, "refusal");
+            Forms.list(key, version, list, listed);
         }
 
         public static Refusal of(String office, OfficeRequest.Ready request, String reason, String time) {
@@ -68,7 +70,13 @@ public sealed interface OfficeAnswer {
     }
 
     /** A head that the office cosigned: {@code root} hex, {@code time} that of the cosignature. */
-    record Head(long size, String root, String time) {}
+    record Head(long size, String root, String time) {
+        public Head {
+            KeyForms.range("heads.size", size, 0, (1L << 53) - 1);
+            KeyForms.hex("heads.root", root, 64);
+            KeyForms.wholeSeconds("heads.time", time);
+        }
+    }
 
     /**
      * The office has checked the list and will release for no other: its journal line.
@@ -89,7 +97,9 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Bind {
             Forms.require(v, kind, "bind");
-            heads = List.copyOf(heads);
+            heads = KeyForms.list("heads", heads);
+            KeyForms.present("request", request);
+            Forms.list(key, version, list, 0);
         }
 
         public static Bind of(String office, OfficeRequest.Bind asked, String time, List<Head> heads, byte[] request) {
@@ -123,8 +133,9 @@ public sealed interface OfficeAnswer {
             implements OfficeAnswer {
         public Release {
             Forms.require(v, kind, "release");
-            journals = List.copyOf(journals);
-            answers = List.copyOf(answers);
+            Forms.list(key, version, list, 0);
+            journals = KeyForms.list("journals", journals);
+            answers = KeyForms.list("answers", answers);
         }
 
         public static Release of(

@@ -27,6 +27,7 @@ public sealed interface OfficeRequest {
     record Ready(int v, String kind, String key, int version, String list, int listed) implements OfficeRequest {
         public Ready {
             Forms.require(v, kind, "ready");
+            Forms.list(key, version, list, listed);
         }
 
         public static Ready of(String key, int version, String list, int listed) {
@@ -39,6 +40,8 @@ public sealed interface OfficeRequest {
             implements OfficeRequest {
         public Bind {
             Forms.require(v, kind, "bind");
+            Forms.list(key, version, list, listed);
+            KeyForms.hex("rows", rows, 64);
         }
 
         public static Bind of(String key, int version, String list, int listed, String rows) {
@@ -50,6 +53,7 @@ public sealed interface OfficeRequest {
     record Release(int v, String kind, String key, int version, String list) implements OfficeRequest {
         public Release {
             Forms.require(v, kind, "release");
+            Forms.list(key, version, list, 0);
         }
 
         public static Release of(String key, int version, String list) {
@@ -61,6 +65,8 @@ public sealed interface OfficeRequest {
     record Destroy(int v, String kind, String key, String record) implements OfficeRequest {
         public Destroy {
             Forms.require(v, kind, "destroy");
+            KeyForms.hex("key", key, 64);
+            KeyForms.hex("record", record, 64);
         }
 
         public static Destroy of(String key, String record) {
@@ -73,6 +79,10 @@ public sealed interface OfficeRequest {
             implements OfficeRequest {
         public Deadline {
             Forms.require(v, kind, "deadline");
+            KeyForms.hex("key", key, 64);
+            KeyForms.range("version", version, 2, 1000);
+            KeyForms.wholeSeconds("notBefore", notBefore);
+            KeyForms.present("act", act);
         }
 
         public static Deadline of(String key, int version, String notBefore, byte[] act) {

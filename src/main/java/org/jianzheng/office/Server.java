@@ -1,0 +1,90 @@
+package org.jianzheng.office;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jianzheng.shared.Problem;
+
+/** HTTP around the {@link Router}, on the loopback by default: bounded threads, bodies and patience. */
+final class Server implements AutoCloseable {
+    private static final int THREADS = 16;
+    private static final int WAITING = 64;
+    private static final String PATIENCE_SECONDS = "30";
+
+    static {
+        // The JDK's server reads these once, when its first instance is made; a slow client is cut off then.
+        for (var name : new String[] {"maxReqTime", "maxRspTime"}) {
+            if (System.getProperty("sun.net.httpserver." + name) == null) {
+                System.setProperty("sun.net.httpserver." + name, PATIENCE_SECONDS);
+            }
+        }
+    }
+
+    private final HttpServer http;
+    private final ThreadPoolExecutor workers;
+    private final Router router;
+
+    Server(InetAddress address, int port, Router router) {
+        this.router = router;
+        this.workers = new ThreadPoolExecutor(
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), Server::worker);
+        try {
+            this.http = HttpServer.create(new InetSocketAddress(address, port), WAITING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot listen on port " + port, e);
+        }
+        http.setExecutor(workers);
+        http.createContext("/", this::serve);
+        http.start();
+    }
+
+    int port() {
+        return http.getAddress().getPort();
+    }
+
+    private static Thread worker(Runnable task) {
+        var thread = new Thread(task, "office-http");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var uri = exchange.getRequestURI();
+            var path = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+            var body = body(exchange, Router.limit(uri.getRawPath()));
+            var reply = body == null
+                    ? Reply.problem(tooLarge(Router.limit(uri.getRawPath())))
+                    : router.answer(exchange.getRequestMethod(), path, body);
+            exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+            if (reply.body().length > 0) {
+                exchange.getResponseBody().write(reply.body());
+            }
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange, int limit) throws IOException {
+        var bytes = exchange.getRequestBody().readNBytes(limit + 1);
+        return bytes.length > limit ? null : bytes;
+    }
+
+    private static Problem tooLarge(int limit) {
+        return Problem.of("office/too-large")
+                .status(413)
+                .detail("The body is larger than %d bytes.", limit)
+                .remedy("Send one request of the documented form.");
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        workers.shutdownNow();
+    }
+}
