@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.CertificateRequests;
 import org.jianzheng.record.Certificates;
@@ -53,6 +54,10 @@ public final class Office {
      * @return the cosigner's public key, for the policies of others; also in {@code cosigner.pub}
      */
     public static Vkey init(Path directory, String name, boolean sandbox, Passphrase passphrase) {
+        return init(directory, name, sandbox, passphrase, () -> Vault.create(directory, passphrase));
+    }
+
+    static Vkey init(Path directory, String name, boolean sandbox, Passphrase passphrase, Supplier<Vault> newVault) {
         if (!Identity.NAME.matcher(name).matches()) {
             throw Problem.of("office/name")
                     .field("name")
@@ -69,7 +74,7 @@ public final class Office {
                         .detail("%s already holds an office.", directory)
                         .remedy("Choose an empty directory: keys are never overwritten.");
             }
-            var vault = Vault.create(directory, passphrase);
+            var vault = newVault.get();
             var cosigner = NoteSigner.generate(name, Vkey.Type.COSIGNATURE, Trustee.RANDOM);
             vault.put(directory.resolve("cosigner.key"), cosigner.secretForm().getBytes(StandardCharsets.UTF_8));
             var pub = cosigner.vkey().format() + "\n";

@@ -38,7 +38,11 @@ final class Vault {
 
     static Vault create(Path root, Passphrase passphrase) {
         // An empty passphrase hides nothing, so no time is spent on it.
-        var derivation = new Derivation(1, random(16), passphrase.isEmpty() ? 1 : ITERATIONS);
+        return create(root, passphrase, passphrase.isEmpty() ? 1 : ITERATIONS);
+    }
+
+    static Vault create(Path root, Passphrase passphrase, int iterations) {
+        var derivation = new Derivation(1, random(16), iterations);
         DurableFile.replace(root.resolve("vault.json"), Canonical.write(derivation));
         return new Vault(root, derive(derivation, passphrase));
     }

@@ -24,6 +24,10 @@ final class TestLog implements LogFiles {
         this.key = key;
     }
 
+    NoteSigner key() {
+        return key;
+    }
+
     void grow(int count) {
         for (int i = 0; i < count; i++) {
             append("entry " + entries.size());
