@@ -21,6 +21,8 @@ public final class Instants {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final int LENGTH = "2026-03-23T01:30:00.000Z".length();
+
     private Instants() {}
 
     /** Truncates to the millisecond, as the log does. */
@@ -31,7 +33,8 @@ public final class Instants {
     public static Instant parse(String text) {
         try {
             var instant = Instant.parse(text);
-            if (format(instant).equals(text)) {
+            // A year above 9999 would get a sign and a fifth digit.
+            if (text.length() == LENGTH && format(instant).equals(text)) {
                 return instant;
             }
         } catch (DateTimeException | NullPointerException e) {
