@@ -26,7 +26,10 @@ public record SealedBid(
         List<ObjectRef> parts,
         byte[] headerBytes,
         Objects objects) {
-    /** Opens the stored object of a part, counted from 0; an {@link IOException} means storage, not the bid. */
+    /**
+     * Opens the stored object of a part, counted from 0. {@link java.nio.file.NoSuchFileException} says that storage
+     * answered and does not have it; any other {@link IOException} says nothing about the bid.
+     */
     public interface Objects {
         InputStream part(int index, String hash) throws IOException;
     }

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jianzheng.record.Cms;
 import org.jianzheng.shared.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Objects with a changed, added, removed or doubled byte, without the protection of the hash in the statement: every
@@ -74,6 +79,37 @@ class MutationTest {
                 assertThrows(Problem.class, () -> Part.open(Suite.P256, key, mutant, mutant.length, new byte[300]));
             }
         }
+    }
+
+    /** A hostile slip costs its bidder the bid; it neither stops the opening nor opens as something else. */
+    @Test
+    void everyMutantOfASlipIsRefusedOrSaysTheSame(@TempDir Path dir) throws IOException {
+        var made = PackageWriter.write(TestBid.input(Q, List.of()).with(64 << 10, 1), dir.resolve("p"));
+        var honest = TestBid.submitted(Q, made);
+        var contents = Header.parse(Q, honest.headerBytes()).open(opening(honest.headerBytes()));
+        var random = new Random(99);
+        int refused = 0;
+        for (int i = 0; i < MUTANTS; i++) {
+            var slip = mutate(contents.slip(), i, random);
+            var header = Header.make(Q, contents.key(), slip, TestOffices.RANDOM);
+            Files.write(made.directory().resolve(SealedPackage.HEADER), header);
+            var bid = TestBid.submitted(Q, made.directory(), Suite.P256.hex(slip));
+            var outcome = BidOpener.open(bid, opening(header), dir.resolve("o" + i));
+            if (outcome instanceof OpenedBid opened) {
+                // Fields that no signature covers may differ; what was signed, and by which key, may not.
+                assertEquals(made.manifest().files(), opened.manifest().files(), "mutant " + i);
+                assertEquals(
+                        TestBid.BIDDER.certificate().getPublicKey(),
+                        opened.signer().getPublicKey());
+            } else {
+                refused++;
+            }
+        }
+        assertTrue(refused > MUTANTS * 9 / 10, "only " + refused + " refused");
+    }
+
+    private static OpeningKey opening(byte[] header) {
+        return OFFICES.open(Header.parse(Q, header).r());
     }
 
     private static byte[] mutate(byte[] original, int kind, Random random) {

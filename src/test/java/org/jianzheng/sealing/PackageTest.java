@@ -206,6 +206,26 @@ class PackageTest {
     }
 
     @Test
+    void headerMayAlsoBeSealedToTheBidderItself() {
+        var cek = new byte[Suite.KEY];
+        var own = TestBid.encryption("Bidder");
+        var ownPoint = Point.of(Suite.P256, own.certificate().getPublicKey());
+        var forOffices = Kari.to(Q, cek, TestOffices.RANDOM);
+        var forBidder = Kari.to(ownPoint, cek, TestOffices.RANDOM);
+        var plain = "x".getBytes(StandardCharsets.US_ASCII);
+        for (var order : List.of(List.of(forOffices, forBidder), List.of(forBidder, forOffices))) {
+            var set = org.bouncycastle.util.Arrays.concatenate(
+                    order.get(0).encode(), order.get(1).encode());
+            var header = Frame.seal(Suite.P256, set, cek, new byte[Suite.NONCE], plain);
+            assertEquals(forOffices.r(), Header.parse(Q, header).r());
+            assertArrayEquals(plain, ShareEnvelope.open(Suite.P256, header, own.key(), own.certificate()));
+        }
+        var twice = org.bouncycastle.util.Arrays.concatenate(forOffices.encode(), forOffices.encode());
+        var ambiguous = Frame.seal(Suite.P256, twice, cek, new byte[Suite.NONCE], plain);
+        assertThrows(Problem.class, () -> Header.parse(Q, ambiguous));
+    }
+
+    @Test
     void packageOfAnotherBidderTenderLotStageOrKeyIsRefused() {
         var rival = TestBid.signer("Rival");
         var files = List.<FileToSeal>of();
