@@ -33,7 +33,7 @@ final class Cases {
             return one.run().differences(rulebook).stream()
                     .map(difference -> failed(one, difference))
                     .toList();
-        } catch (Problem | IllegalStateException | ArithmeticException e) {
+        } catch (Problem | IllegalStateException | IllegalArgumentException | ArithmeticException e) {
             return List.of(failed(one, e.getMessage()));
         }
     }

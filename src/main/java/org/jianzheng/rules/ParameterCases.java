@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jianzheng.shared.Money;
 
 /** Cases of parameters: the value on a day, and what it makes of a situation in the unit of the parameter. */
 final class ParameterCases {
@@ -41,7 +40,7 @@ final class ParameterCases {
         } else if (fields.has("of")) {
             return fraction(key, on, fields);
         } else if (fields.has("amount") && lawful != null) {
-            var amount = Money.ofYuan(fields.get("amount").text());
+            var amount = fields.get("amount").yuan();
             return (book, out) -> CaseReader.expect(
                     out, "lawful", lawful, book.parameter(key, on).allows(amount));
         } else if (fields.has("count") && lawful != null) {
@@ -76,9 +75,9 @@ final class ParameterCases {
 
     private static BiConsumer<Rulebook, List<String>> percentage(
             String key, LocalDate on, Fields fields, Boolean lawful) {
-        var base = Money.ofYuan(fields.get("base").text());
-        var amount = fields.orNull("amount", node -> Money.ofYuan(node.text()));
-        var limit = fields.orNull("limit", node -> Money.ofYuan(node.text()));
+        var base = fields.get("base").yuan();
+        var amount = fields.orNull("amount", YamlNode::yuan);
+        var limit = fields.orNull("limit", YamlNode::yuan);
         requireExpectation(fields, limit != null || amount != null && lawful != null, "base");
         return (book, out) -> {
             var parameter = book.parameter(key, on);

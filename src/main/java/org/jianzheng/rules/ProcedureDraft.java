@@ -2,9 +2,11 @@ package org.jianzheng.rules;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jianzheng.rules.Procedure.Column;
 import org.jianzheng.rules.Procedure.Occasion;
@@ -33,9 +35,9 @@ record ProcedureDraft(
         YamlNode root) {
 
     /** The key of a parameter and where it stands. */
-    record Reference(String key, YamlNode node) {
-        static Reference of(YamlNode node) {
-            return new Reference(node.text(), node);
+    record Reference(String key, Set<Unit> units, YamlNode node) {
+        static Reference of(YamlNode node, Unit... units) {
+            return new Reference(node.text(), Set.of(units), node);
         }
     }
 
@@ -47,6 +49,7 @@ record ProcedureDraft(
         return !on.isBefore(from) && (to == null || !on.isAfter(to));
     }
 
+    /** Every parameter this procedure names, with the units that make sense there. */
     List<Reference> references() {
         var all = new ArrayList<Reference>(List.of(minBids, laterOnly));
         periods.values().forEach(rules -> rules.forEach(rule -> all.add(rule.parameter())));
@@ -85,7 +88,7 @@ record ProcedureDraft(
                 fewest,
                 parameters.apply(laterOnly.key(), on),
                 quorum,
-                java.util.Collections.unmodifiableMap(resolved),
+                Collections.unmodifiableMap(resolved),
                 stages,
                 steps,
                 readOut);

@@ -52,8 +52,8 @@ final class ProcedureReader {
                 ParameterReader.article(fields.get("ref")),
                 fields.get("mark").oneOf(Mark.class),
                 fields.get("suite").matching("p256|sm2", "p256 or sm2"),
-                Reference.of(fields.get("minBids")),
-                Reference.of(fields.get("laterOnly")),
+                Reference.of(fields.get("minBids"), Unit.COUNT),
+                Reference.of(fields.get("laterOnly"), Unit.FLAG),
                 quorum(fields.get("quorum")),
                 periods(fields.get("periods")),
                 stages(fields.get("stages")),
@@ -91,7 +91,7 @@ final class ProcedureReader {
     private static PeriodDraft period(YamlNode node) {
         var fields = node.fields(Set.of("parameter", "from", "to"), Set.of());
         return new PeriodDraft(
-                Reference.of(fields.get("parameter")),
+                Reference.of(fields.get("parameter"), Unit.DAYS, Unit.WORKING_DAYS),
                 fields.get("from").oneOf(Point.class),
                 fields.get("to").oneOf(Point.class));
     }
@@ -127,7 +127,7 @@ final class ProcedureReader {
                             once(fields.get("id"), seen),
                             fields.get("name").words(),
                             ParameterReader.article(fields.get("ref")),
-                            fields.orNull("window", Reference::of));
+                            fields.orNull("window", window -> Reference.of(window, Unit.MINUTES)));
                 })
                 .toList();
     }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A tree as read: its rows, procedures, calendars, cases, and everything that is wrong with it. */
 final class RuleTree {
@@ -43,6 +44,7 @@ final class RuleTree {
             tree.procedures.put(draft.id(), draft);
         });
         tree.each("cases", root -> tree.cases.addAll(CaseReader.read(root, tree.findings::add)));
+        tree.checkFolders();
         tree.checkOverlaps();
         tree.checkReferences();
         return tree;
@@ -56,6 +58,16 @@ final class RuleTree {
                 findings.add(fault.finding());
             }
         });
+    }
+
+    /** A tree that lost a folder would answer nothing and refuse nothing until someone asks it. */
+    private void checkFolders() {
+        for (var folder : List.of("parameters", "procedures", "calendar")) {
+            if (files.under(folder).isEmpty()) {
+                findings.add(new Finding(
+                        folder + "/", 0, "The tree has no file in this folder.", "Restore the complete bid-rules."));
+            }
+        }
     }
 
     private void checkOverlaps() {
@@ -99,19 +111,23 @@ final class RuleTree {
                             + ".",
                     "Add a row to parameters/, correct the key, or let the procedure begin later.");
         }
+        rowsOf(reference)
+                .filter(parameter -> !reference.units().contains(parameter.unit()))
+                .findFirst()
+                .ifPresent(parameter -> refuse(
+                        reference.node(),
+                        reference.key() + " is in '" + parameter.unit().word() + "', which does not fit here.",
+                        "Name a parameter whose unit is one of " + reference.units() + "."));
     }
 
     private void checkPeriod(ProcedureDraft.Reference reference) {
-        for (var row : byKey.getOrDefault(reference.key(), List.of())) {
-            var parameter = row.parameter();
-            if (!parameter.unit().isPeriod() || parameter.operator() != Operator.AT_LEAST) {
-                refuse(
-                        reference.node(),
-                        reference.key() + " is not a minimum period.",
-                        "Name a parameter in d or wd with op \">=\".");
-                return;
-            }
+        if (rowsOf(reference).anyMatch(parameter -> parameter.operator() != Operator.AT_LEAST)) {
+            refuse(reference.node(), reference.key() + " is not a minimum period.", "Name one with op \">=\".");
         }
+    }
+
+    private Stream<Parameter> rowsOf(ProcedureDraft.Reference reference) {
+        return byKey.getOrDefault(reference.key(), List.of()).stream().map(ParameterReader.Row::parameter);
     }
 
     private void refuse(YamlNode node, String what, String remedy) {

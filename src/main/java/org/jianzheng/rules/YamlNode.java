@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jianzheng.shared.Money;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -145,7 +146,7 @@ final class YamlNode {
 
     LocalDate date() {
         try {
-            return LocalDate.parse(text());
+            return LocalDate.parse(matching("[12][0-9]{3}-[0-9]{2}-[0-9]{2}", "a date like 2026-03-02"));
         } catch (DateTimeParseException e) {
             throw fault("'" + text() + "' is not a date.", "Write it as 2026-03-02.");
         }
@@ -153,6 +154,10 @@ final class YamlNode {
 
     int number() {
         return Integer.parseInt(matching("0|[1-9][0-9]{0,8}", "a whole number"));
+    }
+
+    Money yuan() {
+        return Money.ofYuan(matching("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,2})?", "an amount in yuan like 800000.00"));
     }
 
     boolean flag() {

@@ -45,6 +45,7 @@ class BrokenTreeTest {
             parameters/engineering-periods.yaml | '    unit: d'           | '    unit: days'                | 'days' is not known
             parameters/engineering-periods.yaml | '    op: ">="'          | '    op: ">>"'                  | is not known
             parameters/engineering-periods.yaml | '    from: 2012-02-01'  | '    from: 2012-02-30'          | is not a date
+            parameters/engineering-periods.yaml | '    from: 2012-02-01'  | '    from: +99999-01-01'        | is not a date
             parameters/engineering-periods.yaml | '    to: null'          | '    to: 2011-01-01'            | before it begins
             parameters/engineering-periods.yaml | '    region: null'      | '    region: Fujian'            | not a division code
             parameters/engineering-periods.yaml | '    level: regulation' | '    level: rule'               | 'rule' is not known
@@ -60,6 +61,7 @@ class BrokenTreeTest {
             procedures/engineering-open-tender.yaml | 'minBids: eng.bidders.min' | 'minBids: eng.bidders.least' | is not in force when the procedure begins
             procedures/engineering-open-tender.yaml | 'from: 2013-05-01'  | 'from: 2010-01-01'              | is not in force when the procedure begins
             procedures/engineering-open-tender.yaml | '{parameter: eng.bid.prepare.min' | '{parameter: eng.contract.within' | is not a minimum period
+            procedures/engineering-open-tender.yaml | 'minBids: eng.bidders.min' | 'minBids: eng.committee.odd' | which does not fit here
             procedures/engineering-open-tender.yaml | 'shares: 2'         | 'shares: 1'                     | is not a quorum
             procedures/engineering-open-tender.yaml | 'suite: p256'       | 'suite: rsa'                    | 'rsa' is not p256 or sm2
             procedures/engineering-open-tender.yaml | 'from: clarification' | 'from: questions'             | is not known
@@ -67,6 +69,7 @@ class BrokenTreeTest {
             procedures/engineering-open-tender.yaml | '{key: price'       | '{key: sum'                     | no bidder or no price
             procedures/engineering-open-tender.yaml | 'id: engineering-open-tender' | 'id: open-tender'     | stands in the wrong file
             cases/parameters/engineering-periods.yaml | '    lawful: true' | '    legal: true'              | Unknown key 'legal'
+            cases/parameters/engineering-numbers.yaml | 'base: "5000000.00"' | 'base: 1e99' | not an amount in yuan
             cases/calendar/cn-2026.yaml         | ', result: 2026-10-08'  | ''                              | expects nothing
             """)
     void refusesEachMistakeWithFileLineAndRemedy(String file, String old, String broken, String complaint) {
@@ -107,6 +110,14 @@ class BrokenTreeTest {
         files.put("parameters/other.yaml", ("parameters: " + "[".repeat(5000)).getBytes(StandardCharsets.UTF_8));
         assertTrue(
                 assertThrows(Problem.class, () -> Rulebook.of(files)).detail().contains("Not YAML"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"parameters", "procedures", "calendar"})
+    void refusesATreeThatLostAFolder(String folder) {
+        files.keySet().removeIf(name -> name.startsWith(folder + "/"));
+        var refused = assertThrows(Problem.class, () -> Rulebook.of(files));
+        assertTrue(refused.members().get("findings").toString().contains(folder + "/: The tree has no file"));
     }
 
     @Test
