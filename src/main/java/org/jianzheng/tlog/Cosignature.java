@@ -9,9 +9,11 @@ import java.util.List;
 /**
  * A cosigner's statement: at this time, this was the largest consistent head it had seen (C2SP tlog-cosignature).
  *
- * @param seconds whole seconds since 1970; 0 to 2^63-1
+ * @param seconds whole seconds since 1970, up to the year 9999
  */
 public record Cosignature(Vkey cosigner, long seconds) {
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
     /**
      * Cosigns a head. Signs the re-encoding of what was parsed, never bytes somebody sent, and no extension lines: a
      * cosigner does not know what they claim.
@@ -22,8 +24,8 @@ public record Cosignature(Vkey cosigner, long seconds) {
         }
         signer.requireType(Vkey.Type.COSIGNATURE);
         long seconds = now.getEpochSecond();
-        if (seconds < 0) {
-            throw new IllegalArgumentException("No cosignature before 1970: " + now);
+        if (!isTime(seconds)) {
+            throw new IllegalArgumentException("No cosignature before 1970 or after 9999: " + now);
         }
         var signature = signer.signBytes(message(seconds, checkpoint.text()));
         return signer.signature(ByteBuffer.allocate(8 + signature.length)
@@ -69,11 +71,16 @@ public record Cosignature(Vkey cosigner, long seconds) {
         return Instant.ofEpochSecond(seconds);
     }
 
+    /** The field is 64 bits wide; a time that no calendar shows is taken for a broken line, not for one long ago. */
+    static boolean isTime(long seconds) {
+        return seconds >= 0 && seconds <= LATEST;
+    }
+
     static long secondsOf(byte[] bytes) {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
     static byte[] message(long seconds, String text) {
-        return Strict.utf8("cosignature/v1\ntime " + Long.toUnsignedString(seconds) + "\n" + text, "tlog/note");
+        return Strict.utf8("cosignature/v1\ntime " + seconds + "\n" + text, "tlog/note");
     }
 }

@@ -104,6 +104,9 @@ public record Vkey(String name, Type type, byte[] publicKey) {
         if (!isNamedBy(signature) || bytes.length != type.signatureLength) {
             return false;
         }
+        if (type == Type.COSIGNATURE && !Cosignature.isTime(Cosignature.secondsOf(bytes))) {
+            return false;
+        }
         byte[] message = type == Type.COSIGNATURE
                 ? Cosignature.message(Cosignature.secondsOf(bytes), text)
                 : Strict.utf8(text, "tlog/note");
