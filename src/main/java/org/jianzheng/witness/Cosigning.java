@@ -57,7 +57,7 @@ class Cosigning {
 
     /** Whether the office shows a head signed by this log that this database does not have. */
     boolean showsAnotherHistory(Office office) {
-        return await(office, cosigners.lastCheckpoint(office, key.origin()))
+        return await(cosigners.lastCheckpoint(office, key.origin()))
                 .filter(answer -> answer.status() == 200)
                 .map(answer -> isForeign(office, answer.body()))
                 .orElse(false);
@@ -78,7 +78,7 @@ class Cosigning {
 
     private Asked retry(Asked asked, SignedHead head) {
         var office = asked.member().office();
-        var answer = await(office, asked.answer());
+        var answer = await(asked.answer());
         if (answer.isEmpty() || answer.get().status() != 409) {
             return asked;
         }
@@ -94,8 +94,9 @@ class Cosigning {
 
     private Optional<Heads.Line> line(Asked asked, SignedHead head) {
         var office = asked.member().office();
-        var answer = await(office, asked.answer());
+        var answer = await(asked.answer());
         if (answer.isEmpty()) {
+            Log.debugf("%s is silent", office.name());
             return Optional.empty();
         }
         if (answer.get().status() != 200) {
@@ -159,11 +160,11 @@ class Cosigning {
         }
     }
 
-    private static Optional<Cosigners.Answer> await(Office office, CompletionStage<Cosigners.Answer> answer) {
+    /** Empty when the office is silent: that costs its cosignature, not the round. */
+    private static Optional<Cosigners.Answer> await(CompletionStage<Cosigners.Answer> answer) {
         try {
             return Optional.of(answer.toCompletableFuture().join());
-        } catch (RuntimeException silent) {
-            Log.warnf("%s is silent: %s", office.name(), String.valueOf(silent.getCause()));
+        } catch (java.util.concurrent.CompletionException | java.util.concurrent.CancellationException silent) {
             return Optional.empty();
         }
     }

@@ -3,10 +3,13 @@ package org.jianzheng.witness;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jianzheng.record.RecordType;
 
 /**
@@ -18,7 +21,7 @@ import org.jianzheng.record.RecordType;
  */
 @ApplicationScoped
 class CoverRecords {
-    private static final double MEAN_MILLIS = 20_000;
+    private static final long MEAN_MILLIS = 20_000;
     /** Between a short and a long submission statement with its signature and certificate. */
     private static final int SHORTEST = 2_000;
 
@@ -28,17 +31,22 @@ class CoverRecords {
     private final Database database;
     private final WitnessLog log;
     private final LogState state;
-    private final Instance<AcceptingLots> lots;
+    private final Predicate<Instant> accepting;
     private final Clock clock;
     // Not the sandbox's: an observer sees system time.
     private final Clock system = Clock.systemUTC();
     private long notBefore;
 
+    @Inject
     CoverRecords(Database database, WitnessLog log, LogState state, Instance<AcceptingLots> lots, Clock clock) {
+        this(database, log, state, now -> lots.stream().anyMatch(module -> module.any(now)), clock);
+    }
+
+    CoverRecords(Database database, WitnessLog log, LogState state, Predicate<Instant> accepting, Clock clock) {
         this.database = database;
         this.log = log;
         this.state = state;
-        this.lots = lots;
+        this.accepting = accepting;
         this.clock = clock;
     }
 
@@ -55,13 +63,13 @@ class CoverRecords {
         var due = database.first(
                 "SELECT due FROM witness_turn WHERE name = 'cover' FOR UPDATE SKIP LOCKED", row -> row.getLong(1));
         if (due.isEmpty() || due.get() > now) {
-            return due.orElse(now + (long) MEAN_MILLIS / 100);
+            return due.orElse(now + MEAN_MILLIS / 100);
         }
         long next = now + nextWait();
         database.change("UPDATE witness_turn SET due = ? WHERE name = 'cover'", next);
         var instant = clock.instant();
         // The first time ever is drawn, not now: a start must not show itself.
-        if (due.get() > 0 && lots.stream().anyMatch(module -> module.any(instant))) {
+        if (due.get() > 0 && accepting.test(instant)) {
             log.append(NewRecord.byPlatform(RecordType.LOG_COVER, null, null, instant, cover()));
         }
         return next;

@@ -40,10 +40,15 @@ class Finisher {
     /** Finishes every unsigned head, in order; true when there was one. */
     boolean finishAll() {
         boolean any = false;
-        while (!state.isReadOnly() && finishNext()) {
+        while (!state.isReadOnly() && isAnyUnsigned() && finishNext()) {
             any = true;
         }
         return any;
+    }
+
+    private boolean isAnyUnsigned() {
+        return database.first("SELECT 1 FROM witness_head WHERE note IS NULL LIMIT 1", row -> true)
+                .isPresent();
     }
 
     private boolean finishNext() {

@@ -70,22 +70,21 @@ class Heads {
     /** Cosigned heads with any cosignature in [{@code from}, {@code to}], ascending by size. */
     List<CosignedHead> cosigned(Instant from, Instant to) {
         return assemble(database.list(
-                "SELECT size, office, time, line FROM witness_cosignature WHERE time * 1000 >= ? AND time * 1000 <= ?"
+                "SELECT size, office, time, line FROM witness_cosignature WHERE time >= ? AND time <= ?"
                         + " ORDER BY size, office, time",
                 Heads::line,
-                from.toEpochMilli(),
-                to.toEpochMilli()));
+                -Math.floorDiv(-from.toEpochMilli(), 1000L),
+                seconds(to)));
     }
 
-    /** Cosignature seconds × 1000 compare with milliseconds. */
     Optional<CosignedHead> largestCosigned(Collection<String> offices, int t, Instant notAfter) {
         var names = offices.toArray(String[]::new);
         var size = database.first(
-                "SELECT size FROM witness_cosignature WHERE office = ANY (?) AND time * 1000 <= ?"
+                "SELECT size FROM witness_cosignature WHERE office = ANY (?) AND time <= ?"
                         + " GROUP BY size HAVING count(DISTINCT office) >= ? ORDER BY size DESC LIMIT 1",
                 row -> row.getLong(1),
                 names,
-                notAfter.toEpochMilli(),
+                seconds(notAfter),
                 t);
         return size.flatMap(found -> cosignedBy(found, names, notAfter));
     }
@@ -94,12 +93,12 @@ class Heads {
     Optional<CosignedHead> smallestCosigned(long index, Collection<String> offices, int t, Instant notAfter) {
         var names = offices.toArray(String[]::new);
         var size = database.first(
-                "SELECT size FROM witness_cosignature WHERE size > ? AND office = ANY (?) AND time * 1000 <= ?"
+                "SELECT size FROM witness_cosignature WHERE size > ? AND office = ANY (?) AND time <= ?"
                         + " GROUP BY size HAVING count(DISTINCT office) >= ? ORDER BY size LIMIT 1",
                 row -> row.getLong(1),
                 index,
                 names,
-                notAfter.toEpochMilli(),
+                seconds(notAfter),
                 t);
         return size.flatMap(found -> cosignedBy(found, names, notAfter));
     }
@@ -134,11 +133,11 @@ class Heads {
     private Optional<CosignedHead> cosignedBy(long size, String[] offices, Instant notAfter) {
         return assemble(database.list(
                         "SELECT DISTINCT ON (office) size, office, time, line FROM witness_cosignature"
-                                + " WHERE size = ? AND office = ANY (?) AND time * 1000 <= ? ORDER BY office, time",
+                                + " WHERE size = ? AND office = ANY (?) AND time <= ? ORDER BY office, time",
                         Heads::line,
                         size,
                         offices,
-                        notAfter.toEpochMilli()))
+                        seconds(notAfter)))
                 .stream()
                 .findFirst();
     }
@@ -160,6 +159,11 @@ class Heads {
             }
         });
         return new CosignedHead(head.size(), head.root(), note.toString(), times);
+    }
+
+    /** Cosignature seconds × 1000 compare with milliseconds: the last whole second that is not after it. */
+    private static long seconds(Instant notAfter) {
+        return Math.floorDiv(notAfter.toEpochMilli(), 1000L);
     }
 
     private static Line line(ResultSet row) throws SQLException {

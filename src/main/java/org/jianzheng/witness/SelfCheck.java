@@ -1,5 +1,6 @@
 package org.jianzheng.witness;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import org.jianzheng.tlog.CompactRange;
@@ -45,14 +46,21 @@ class SelfCheck {
     void run() {
         logKey.vkey();
         checkPlatformKey();
+        QuarkusTransaction.requiringNew().run(this::checkTables);
+        if (!state.isReadOnly()) {
+            checkOffices();
+        }
+    }
+
+    private void checkTables() {
+        // Shared with other starting instances; nobody sequences meanwhile, so that all tables are of one moment.
         var tree = database.first(
-                        "SELECT size, root, frontier FROM witness_tree WHERE id = 1",
+                        "SELECT size, root, frontier FROM witness_tree WHERE id = 1 FOR SHARE",
                         row -> new Tree(row.getLong(1), row.getBytes(2), row.getBytes(3)))
                 .orElseThrow();
         checkTree(tree);
         if (!state.isReadOnly()) {
             checkFence(tree);
-            checkOffices();
         }
     }
 
