@@ -1,0 +1,107 @@
+package org.jianzheng.ceremony;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jianzheng.record.Cms;
+import org.jianzheng.sealing.CeremonyPlan;
+import org.jianzheng.shared.LotId;
+
+/** One run of the key generation; its id is the hash of its plan. */
+@Entity
+class Ceremony {
+    enum State {
+        RUNNING,
+        STATED,
+        ABANDONED
+    }
+
+    @Id
+    private String id;
+
+    private UUID tender;
+    private UUID lot;
+    private String stage;
+    private int attempt;
+    private byte[] plan;
+
+    @Enumerated(EnumType.STRING)
+    private State state = State.RUNNING;
+
+    private String reason;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Ceremony() {}
+
+    Ceremony(String id, CeremonyPlan plan, byte[] signedPlan, Instant now) {
+        this.id = id;
+        this.tender = plan.tender().value();
+        this.lot = plan.lot().value();
+        this.stage = plan.stage();
+        this.attempt = plan.attempt();
+        this.plan = signedPlan;
+        this.createdAt = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    byte[] signedPlan() {
+        return plan;
+    }
+
+    CeremonyPlan plan() {
+        return CeremonyPlan.read(Cms.verify(plan).content());
+    }
+
+    State state() {
+        return state;
+    }
+
+    void stated() {
+        requireRunning();
+        state = State.STATED;
+    }
+
+    void abandon(String why) {
+        requireRunning();
+        state = State.ABANDONED;
+        reason = why;
+    }
+
+    private void requireRunning() {
+        if (state != State.RUNNING) {
+            throw new IllegalStateException("Ceremony " + id + " is " + state);
+        }
+    }
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<Ceremony, String> {
+        List<String> running() {
+            return find("state = ?1 order by createdAt", State.RUNNING).stream()
+                    .map(Ceremony::id)
+                    .toList();
+        }
+
+        Ceremony lock(String id) {
+            return findById(id, LockModeType.PESSIMISTIC_WRITE);
+        }
+
+        Optional<Ceremony> latest(LotId lot, String stage) {
+            return find("lot = ?1 and stage = ?2 order by attempt desc", lot.value(), stage)
+                    .firstResultOptional();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.jianzheng.ceremony;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jianzheng.record.Cms;
+import org.jianzheng.sealing.KeyStatement;
+import org.jianzheng.sealing.OfficeCall;
+import org.jianzheng.shared.LotId;
+
+/**
+ * The door to the offices: opening keys, later deadlines, shares.
+ *
+ * <p>Commands only write down what is wanted, in the caller's transaction; a beat then asks the offices until they have
+ * answered, across crashes and on any instance.
+ */
+@ApplicationScoped
+public class OpeningKeys {
+    private final Planning planning;
+    private final Rounds rounds;
+    private final Deadlines deadlines;
+    private final Releases releases;
+    private final ReleaseBook releaseBook;
+    private final Combiner combiner;
+    private final LotKey.Repository keys;
+    private final Ceremony.Repository ceremonies;
+    private final RoundMessage.Repository messages;
+    private final SignedDeadline.Repository statements;
+    private final Trouble.Repository troubles;
+    private final Offices offices;
+    private final OfficeLine line;
+    private final Clock clock;
+
+    OpeningKeys(
+            Planning planning,
+            Rounds rounds,
+            Deadlines deadlines,
+            Releases releases,
+            ReleaseBook releaseBook,
+            Combiner combiner,
+            LotKey.Repository keys,
+            Ceremony.Repository ceremonies,
+            RoundMessage.Repository messages,
+            SignedDeadline.Repository statements,
+            Trouble.Repository troubles,
+            Offices offices,
+            OfficeLine line,
+            Clock clock) {
+        this.planning = planning;
+        this.rounds = rounds;
+        this.deadlines = deadlines;
+        this.releases = releases;
+        this.releaseBook = releaseBook;
+        this.combiner = combiner;
+        this.keys = keys;
+        this.ceremonies = ceremonies;
+        this.messages = messages;
+        this.statements = statements;
+        this.troubles = troubles;
+        this.offices = offices;
+        this.line = line;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the offices for the opening key of a lot and stage.
+     *
+     * @throws org.jianzheng.shared.Problem {@code ceremony/too-few-offices} when the trust folder has fewer
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void request(KeyRequest request, Instant now) {
+        planning.first(request, now);
+    }
+
+    /** The key, once every office has stated it. */
+    @Transactional
+    public Optional<StatedKey> stated(LotId lot, String stage) {
+        return keys.of(lot, stage).map(this::read);
+    }
+
+    /** Asks the offices to state a later deadline for every key of the lot, over the signed act that moves it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void askDeadline(LotId lot, int version, Instant notBefore, byte[] act, Instant now) {
+        deadlines.ask(lot, version, notBefore, act);
+    }
+
+    /** Whether a deadline version is in force: n − t + 1 offices of every key of the lot have signed it. */
+    @Transactional
+    public boolean deadlineStated(LotId lot, int version) {
+        return deadlines.stated(lot, version);
+    }
+
+    /** Asks the offices for the shares of a closed list; a second order for the same key changes nothing. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void order(ReleaseOrder order, Instant now) {
+        releaseBook.order(order, now);
+    }
+
+    /** The shares released so far whose answers were signed for this list, each checked. */
+    public List<OfficeShares> shares(LotId lot, String stage) {
+        var open = releaseBook.of(lot, stage);
+        return open.isEmpty()
+                ? List.of()
+                : combiner.shares(open.get(), stated(lot, stage).orElseThrow().statement());
+    }
+
+    /** How many offices have released for the list of this lot and stage. */
+    @Transactional
+    public int released(LotId lot, String stage) {
+        return releaseBook
+                .of(lot, stage)
+                .map(open -> open.of(ReleaseAnswer.Kind.RELEASED).size())
+                .orElse(0);
+    }
+
+    /** The keys of this lot are done with: once {@code recordId} is in the cosigned log the offices destroy their shares. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void end(LotId lot, String recordId) {
+        releaseBook.end(lot, recordId);
+    }
+
+    /** The journals of the key's offices as they serve them now; an office that is silent is left out. */
+    public Map<String, OfficeCall.Journal> journals(LotId lot, String stage) {
+        var key = stated(lot, stage).orElseThrow();
+        var journals = new java.util.TreeMap<String, OfficeCall.Journal>();
+        for (var custodian : key.statement().custodians()) {
+            var outcome = line.get(offices.of(custodian), "/journal/" + key.openingKey(), OfficeCall.Journal.class);
+            if (outcome.answer() != null) {
+                journals.put(custodian.name(), outcome.answer());
+            }
+        }
+        return journals;
+    }
+
+    /** How far the offices are with the key of this lot and stage. */
+    @Transactional
+    public Optional<Progress> progress(LotId lot, String stage) {
+        return ceremonies.latest(lot, stage).map(ceremony -> {
+            var release = releaseBook.of(lot, stage);
+            var key = keys.of(lot, stage).map(LotKey::key).orElse(null);
+            var trouble = new java.util.HashMap<>(troubles.of(ceremony.id()));
+            if (key != null) {
+                trouble.putAll(troubles.of(key));
+            }
+            var perOffice = new ArrayList<Progress.OfficeProgress>();
+            for (var custodian : ceremony.plan().custodians()) {
+                var done = new ArrayList<String>();
+                for (var round : Round.values()) {
+                    if (messages.findById(new RoundMessage.Key(ceremony.id(), round, custodian.index())) != null) {
+                        done.add(round.record().wire());
+                    }
+                }
+                release.ifPresent(open -> open.answers().stream()
+                        .filter(a -> a.office() == custodian.index())
+                        .forEach(a -> done.add(a.kind().name().toLowerCase(java.util.Locale.ROOT))));
+                perOffice.add(new Progress.OfficeProgress(custodian.name(), done, trouble.get(custodian.index())));
+            }
+            var step = release.map(open -> "release/" + open.state())
+                    .orElse("ceremony/" + ceremony.state())
+                    .toLowerCase(java.util.Locale.ROOT);
+            return new Progress(key, step, ceremony.plan().t(), perOffice);
+        });
+    }
+
+    /** Asks every office for what it has not given yet. */
+    void advance() {
+        var now = clock.instant();
+        rounds.advance(now);
+        deadlines.advance(now);
+        releases.advance(now);
+    }
+
+    private StatedKey read(LotKey key) {
+        var signed = messages.of(key.ceremony(), Round.STATE).stream()
+                .map(RoundMessage::message)
+                .toList();
+        return new StatedKey(
+                key.ceremony(),
+                key.key(),
+                KeyStatement.read(Cms.verify(signed.get(0)).content()),
+                signed,
+                statements.of(key.key()).stream().map(SignedDeadline::message).toList(),
+                key.certificate());
+    }
+}

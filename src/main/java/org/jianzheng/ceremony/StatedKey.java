@@ -1,0 +1,20 @@
+package org.jianzheng.ceremony;
+
+import java.util.List;
+import org.jianzheng.sealing.KeyStatement;
+
+/**
+ * An opening key that every office has stated.
+ *
+ * @param openingKey hex SHA-256 of the key's SubjectPublicKeyInfo
+ * @param signed the statement as each office signed it, in office order
+ * @param deadlines every signed deadline statement so far
+ * @param certificate the X.509 certificate that carries the key, DER
+ */
+public record StatedKey(
+        String ceremony,
+        String openingKey,
+        KeyStatement statement,
+        List<byte[]> signed,
+        List<byte[]> deadlines,
+        byte[] certificate) {}
