@@ -1,0 +1,95 @@
+package org.jianzheng.tender;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import java.time.Instant;
+import java.util.UUID;
+import org.jianzheng.record.Instants;
+import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.Money;
+
+/** One lot (标段): its ceiling, its deadline in force and its stage. */
+@Entity
+class Lot {
+    @Id
+    private UUID id;
+
+    @ManyToOne(optional = false)
+    @JoinColumn(name = "tender")
+    private Tender tender;
+
+    private int ordinal;
+    private String number;
+    private String name;
+    private long ceiling;
+    private Instant deadline;
+
+    @Column(name = "deadline_version")
+    private int deadlineVersion = 1;
+
+    @Enumerated(EnumType.STRING)
+    private LotStage stage = LotStage.DRAFT;
+
+    protected Lot() {}
+
+    Lot(LotId id, Tender tender, int ordinal, NewTender.NewLot draft) {
+        this.id = id.value();
+        this.tender = tender;
+        this.ordinal = ordinal;
+        this.number = tender.number() + String.format("%03d", ordinal);
+        this.name = draft.name();
+        this.ceiling = draft.ceiling().fen();
+        this.deadline = Instants.parse(draft.deadline());
+    }
+
+    void publish() {
+        stage = stage.to(LotStage.PUBLISHED);
+    }
+
+    void advance(LotStage next) {
+        stage = stage.to(next);
+    }
+
+    /** The offices have signed a later deadline. */
+    void moveDeadline(int version, Instant later) {
+        if (version <= deadlineVersion || !later.isAfter(deadline) || stage != LotStage.PUBLISHED) {
+            throw new IllegalStateException("Deadline " + version + " of lot " + number + " cannot come into force");
+        }
+        deadlineVersion = version;
+        deadline = later;
+    }
+
+    LotId id() {
+        return new LotId(id);
+    }
+
+    Tender tender() {
+        return tender;
+    }
+
+    String number() {
+        return number;
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    int deadlineVersion() {
+        return deadlineVersion;
+    }
+
+    LotStage stage() {
+        return stage;
+    }
+
+    LotView view() {
+        return new LotView(
+                tender.id(), id(), number, name, new Money(ceiling), Instants.format(deadline), deadlineVersion, stage);
+    }
+}
