@@ -1,0 +1,82 @@
+package org.jianzheng.bidding;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.jianzheng.identity.Caller;
+import org.jianzheng.record.Act;
+import org.jianzheng.record.Chain;
+import org.jianzheng.record.CloseRow;
+import org.jianzheng.record.RecordType;
+import org.jianzheng.record.SubmissionStatement;
+import org.jianzheng.record.WithdrawalData;
+import org.jianzheng.shared.BidId;
+import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.Problem;
+import org.jianzheng.tender.LotView;
+import org.jianzheng.witness.NewRecord;
+import org.jianzheng.witness.RecordRef;
+import org.jianzheng.witness.WitnessLog;
+
+/** The chains of acts that are in the log: reads them, and adds to them with the witness record in one transaction. */
+@ApplicationScoped
+class Chains {
+    private final BidAct.Repository acts;
+    private final Veil veil;
+    private final WitnessLog witness;
+
+    Chains(BidAct.Repository acts, Veil veil, WitnessLog witness) {
+        this.acts = acts;
+        this.veil = veil;
+        this.witness = witness;
+    }
+
+    /**
+     * The chain of an organisation on a lot.
+     *
+     * @throws Problem {@code bidding/other-certificate} when it was begun with another certificate: one organisation, one
+     *     chain, one bid (招标投标法实施条例 第五十一条)
+     */
+    Chain of(LotId lot, byte[] party, Caller caller) {
+        var chain = Chain.EMPTY;
+        for (var act : acts.of(lot, party)) {
+            var content = veil.show(act.record(), act.sealed());
+            if (!content.actor().equals(caller.actor())) {
+                throw Problem.of("bidding/other-certificate")
+                        .status(409)
+                        .detail("Your organisation began its bid on this lot with another certificate.")
+                        .field("certificate")
+                        .remedy("Use that certificate; an organisation makes one bid (招标投标法实施条例 第五十一条).");
+            }
+            chain = add(chain, content.signedContent(), act.kind());
+        }
+        return chain;
+    }
+
+    private static Chain add(Chain chain, byte[] content, CloseRow.Kind kind) {
+        if (kind == CloseRow.Kind.BID) {
+            var statement = SubmissionStatement.read(content);
+            return chain.then(statement.seq(), statement.prev(), content);
+        }
+        var withdrawal = Act.read(content).data(WithdrawalData.class);
+        return chain.then(withdrawal.seq(), withdrawal.prev(), content);
+    }
+
+    /** Witnesses an act and gives it its place; a second act for the same place fails with the transaction. */
+    RecordRef add(
+            Caller caller,
+            LotView lot,
+            CloseRow.Kind kind,
+            int seq,
+            BidId submission,
+            byte[] cms,
+            java.time.Instant now) {
+        var type = kind == CloseRow.Kind.BID ? RecordType.BID_SUBMITTED : RecordType.BID_WITHDRAWN;
+        var record = witness.append(
+                new NewRecord(type, lot.tender(), lot.lot(), caller.actor(), now, Map.of(), cms, type.audience()));
+        var party = veil.party(lot.lot(), caller);
+        acts.persist(
+                new BidAct(record.id(), lot.lot(), party, seq, kind, submission, veil.hide(record.id(), caller, cms)));
+        acts.flush();
+        return record;
+    }
+}
