@@ -1,0 +1,192 @@
+package org.jianzheng.opening;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jianzheng.ceremony.OpeningKeys;
+import org.jianzheng.identity.Acts;
+import org.jianzheng.identity.Caller;
+import org.jianzheng.identity.Role;
+import org.jianzheng.record.Act;
+import org.jianzheng.record.Audience;
+import org.jianzheng.record.Canonical;
+import org.jianzheng.record.RecordType;
+import org.jianzheng.record.WitnessRecord;
+import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.Problem;
+import org.jianzheng.shared.SandboxClock;
+import org.jianzheng.tender.LotStage;
+import org.jianzheng.tender.Tenders;
+import org.jianzheng.witness.NewRecord;
+import org.jianzheng.witness.PlatformKey;
+import org.jianzheng.witness.WitnessLog;
+
+/**
+ * The door of openings: closes what is due, asks for shares, opens the bids.
+ *
+ * <p>Everything here is driven by {@link #beat}: due work is found by query, so a missed or doubled beat, a crash between
+ * two steps, or a second instance changes nothing.
+ */
+@ApplicationScoped
+public class Openings {
+    private static final Logger LOG = Logger.getLogger(Openings.class);
+    private static final String SHARED = "opening/shared";
+
+    private final Closing closing;
+    private final Ordering ordering;
+    private final OpeningRoom room;
+    private final Events events;
+    private final Session.Repository sessions;
+    private final OpenedBidRow.Repository opened;
+    private final Tenders tenders;
+    private final OpeningKeys keys;
+    private final WitnessLog witness;
+    private final PlatformKey platformKey;
+    private final Acts acts;
+    private final Clock clock;
+
+    Openings(
+            Closing closing,
+            Ordering ordering,
+            OpeningRoom room,
+            Events events,
+            Session.Repository sessions,
+            OpenedBidRow.Repository opened,
+            Tenders tenders,
+            OpeningKeys keys,
+            WitnessLog witness,
+            PlatformKey platformKey,
+            Acts acts,
+            Clock clock) {
+        this.closing = closing;
+        this.ordering = ordering;
+        this.room = room;
+        this.events = events;
+        this.sessions = sessions;
+        this.opened = opened;
+        this.tenders = tenders;
+        this.keys = keys;
+        this.witness = witness;
+        this.platformKey = platformKey;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** One beat: closes the due lots, asks for the shares of the closed ones, opens those whose quorum is there. */
+    void beat() {
+        if (clock instanceof SandboxClock sandbox && !sandbox.settled()) {
+            return;
+        }
+        var now = clock.instant();
+        closeDue(now);
+        ordering.unordered().forEach(lot -> guarded(lot, "order", () -> ordering.order(lot, now)));
+        tenders.inStage(LotStage.CLOSED, now).forEach(lot -> guarded(lot, "open", () -> open(lot, now)));
+    }
+
+    /** Closes every lot whose deadline, grace and settling time are over, each in a transaction of its own. */
+    public void closeDue(Instant now) {
+        for (var lot : tenders.inStage(LotStage.PUBLISHED, now)) {
+            guarded(lot, "close", () -> QuarkusTransaction.requiringNew()
+                    .run(() -> closing.close(lot, WitnessRecord.PLATFORM, null, now)));
+        }
+    }
+
+    /**
+     * Closes a due lot by hand, when the scheduler failed: a signed act of the tendering office or the trading centre.
+     *
+     * @throws Problem {@code opening/not-due} before the lot can be closed
+     */
+    @Transactional
+    public void closeByHand(Caller caller, LotId id, byte[] cms) {
+        var now = clock.instant();
+        if (!caller.has(Role.TENDERING_OFFICE)) {
+            caller.require(Role.TRADING_CENTRE);
+        }
+        var lot = tenders.holdForClosing(id);
+        acts.require(caller, cms, Act.LOT_CLOSE, lot.tender(), id, now);
+        var from = Closing.closableFrom(lot, keys.stated(id, Closing.STAGE).orElseThrow());
+        if (lot.stage() != LotStage.PUBLISHED || now.isBefore(from)) {
+            throw Problem.of("opening/not-due")
+                    .status(409)
+                    .detail("Lot %s is %s and can be closed from %s on.", lot.number(), lot.stage(), from)
+                    .field("lot")
+                    .remedy(
+                            "Closing by hand is for a lot whose deadline and grace have passed and that still stands open.");
+        }
+        closing.close(id, caller.actor(), cms, now);
+    }
+
+    private void open(LotId lot, Instant now) {
+        var key = keys.stated(lot, Closing.STAGE).orElseThrow();
+        if (keys.released(lot, Closing.STAGE) < key.statement().t()) {
+            return;
+        }
+        var shares = keys.shares(lot, Closing.STAGE);
+        room.open(listed(lot), key, shares)
+                .ifPresent(all -> QuarkusTransaction.requiringNew().run(() -> write(lot, all, now)));
+    }
+
+    private List<OpeningRoom.Listed> listed(LotId lot) {
+        var record = QuarkusTransaction.requiringNew()
+                .call(() -> sessions.of(lot).orElseThrow().listRecord());
+        var list = Ordering.listOf(
+                witness.recordAt(witness.indexOf(record).orElseThrow()).orElseThrow());
+        var bids = ordering.listed(list);
+        var all = new ArrayList<OpeningRoom.Listed>();
+        for (int i = 0; i < bids.size(); i++) {
+            all.add(new OpeningRoom.Listed(list.listed().get(i), bids.get(i)));
+        }
+        return all;
+    }
+
+    /** Everything that opens, or fails to, becomes public in one transaction. */
+    private void write(LotId id, List<Decided> all, Instant now) {
+        var lot = tenders.holdForClosing(id);
+        var session = sessions.lock(id);
+        if (lot.stage() != LotStage.CLOSED) {
+            return;
+        }
+        for (var decided : all) {
+            var shared = decided.shared() == null
+                    ? null
+                    : platformKey.encrypt(SHARED, decided.submission(), decided.shared());
+            opened.persist(OpenedBidRow.of(id, decided, shared));
+            if (decided.opened()) {
+                var form = Canonical.read(decided.form(), com.fasterxml.jackson.databind.JsonNode.class);
+                var data = new Opened(decided.submission().toString(), decided.manifest(), form);
+                witness.append(NewRecord.byPlatform(RecordType.BID_OPENED, lot.tender(), id, now, data));
+            } else {
+                var data = new Failed(
+                        decided.submission().toString(), decided.reason(), decided.detail(), decided.blame());
+                witness.append(NewRecord.byPlatform(RecordType.BID_FAILED, lot.tender(), id, now, data));
+            }
+        }
+        session.open(now);
+        tenders.advance(id, LotStage.OPENED);
+        witness.disclose(id, Audience.PUBLIC, now);
+        events.add(id, "session.bids-opened", Map.of("bids", all.size()), now);
+        LOG.infof("The bids of lot %s are open", lot.number());
+    }
+
+    /** Data of {@code bid.opened}. */
+    private record Opened(String submission, String manifest, com.fasterxml.jackson.databind.JsonNode form) {}
+
+    /** Data of {@code bid.failed}. */
+    private record Failed(String submission, String reason, String detail, String blame) {}
+
+    private void guarded(LotId lot, String step, Runnable work) {
+        try {
+            work.run();
+        } catch (Problem problem) {
+            LOG.warnf("Lot %s, %s: %s", lot, step, problem.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Lot %s, %s failed; the next beat tries again", lot, step);
+        }
+    }
+}
