@@ -1,5 +1,6 @@
 package org.jianzheng.record;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jianzheng.shared.Problem;
@@ -54,6 +55,13 @@ final class Fields {
     static void range(String field, long value, long min, long max) {
         if (value < min || value > max) {
             throw refuse(field, Long.toString(value), "a whole number from " + min + " to " + max);
+        }
+    }
+
+    /** Deadlines are whole seconds, because cosignatures are (C2SP tlog-cosignature). */
+    static void wholeSeconds(String field, Instant deadline) {
+        if (present(field, deadline).getNano() != 0) {
+            throw refuse(field, deadline.toString(), "an instant at a whole second");
         }
     }
 

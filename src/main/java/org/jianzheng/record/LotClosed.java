@@ -42,7 +42,7 @@ public record LotClosed(
         Fields.version(v);
         Fields.present("tender", tender);
         Fields.present("lot", lot);
-        Deadlines.wholeSeconds("deadline", deadline);
+        Fields.wholeSeconds("deadline", deadline);
         Fields.text("closingCheckpoint", closingCheckpoint, MAX_NOTE);
         all = Fields.list("all", all, 0, MAX_ROWS);
         incomplete = Fields.list("incomplete", incomplete, 0, MAX_ROWS);

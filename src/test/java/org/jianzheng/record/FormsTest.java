@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jianzheng.record.Authority.Usage;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
@@ -156,6 +159,30 @@ class FormsTest {
             assertEquals(type.audience() == Audience.PUBLIC, type.disclosure() == RecordType.Disclosure.AT_ONCE);
             assertEquals(type, RecordType.of(type.wire()));
         }
+    }
+
+    /** The table of types in the protocol is the enum: names in order, audiences, what makes each public. */
+    @Test
+    void theProtocolListsEveryTypeAsItIs() throws Exception {
+        var marks = Map.of("●", "AT_ONCE", "P", "PUBLICATION", "O", "OPENING", "–", "NEVER");
+        var documented = new TreeMap<String, String>();
+        var text = Files.readString(Path.of("docs/protocols/records.md"));
+        for (var line : text.substring(text.indexOf("## 12. Types")).split("\n")) {
+            var cells = line.split(" *\\| *");
+            if (!line.startsWith("| `")) {
+                continue;
+            }
+            var first = cells[1].replace("`", "").split(" ");
+            for (var name : first) {
+                var wire = name.startsWith(".") ? first[0].replaceFirst("\\..*", "") + name : name;
+                documented.put(wire, cells[5].split(" ")[0] + " " + marks.get(cells[6]));
+            }
+        }
+        var built = new TreeMap<String, String>();
+        for (var type : RecordType.values()) {
+            built.put(type.wire(), type.audience() + " " + type.disclosure());
+        }
+        assertEquals(built, documented);
     }
 
     @Test
