@@ -1,0 +1,88 @@
+package org.jianzheng.replay;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jianzheng.record.Commitment;
+import org.jianzheng.record.Instants;
+import org.jianzheng.record.RecordType;
+import org.jianzheng.rules.Calendar;
+import org.jianzheng.rules.PeriodBreach;
+import org.jianzheng.rules.Periods;
+import org.jianzheng.sealing.DeadlineStatement;
+
+/** The statutory periods by the rules of the tender's day: publication, extensions, clarifications. */
+final class PeriodsCheck implements Check {
+    @Override
+    public String name() {
+        return "statutory periods";
+    }
+
+    @Override
+    public void run(Evidence evidence, Findings findings) {
+        var published = evidence.first(RecordType.TENDER_PUBLISHED);
+        if (published.isEmpty()
+                || evidence.rules().isEmpty()
+                || evidence.notice().isEmpty()) {
+            return;
+        }
+        var on = Calendar.dateOf(published.get().form().time());
+        var procedure = evidence.notice().get().procedure();
+        var periods = evidence.rules().get().periods(procedure, on);
+        for (var lot : evidence.lots()) {
+            var first = lot.notice().deadlineInstant();
+            told(findings, published.get(), periods.checkDeadline(on, first));
+            var inForce = first;
+            for (var record : evidence.concerning(lot.id())) {
+                var move = newDeadline(evidence, lot, record, findings);
+                told(findings, record, breach(periods, on, record, inForce, move));
+                inForce = move != null && isStated(lot, record) ? move : inForce;
+            }
+        }
+        findings.covered("%s as of %s, %d lots", procedure, on, evidence.lots().size());
+    }
+
+    private static Instant newDeadline(Evidence evidence, LotEvidence lot, Logged record, Findings findings) {
+        return DeadlineCheck.moves(evidence, lot, findings).stream()
+                .filter(move -> move.record().index() == record.index())
+                .map(move -> Instants.parse(move.deadline()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<PeriodBreach> breach(
+            Periods periods, java.time.LocalDate on, Logged record, Instant inForce, Instant move) {
+        return switch (record.type()) {
+            case TENDER_EXTENDED -> move == null ? Optional.empty() : periods.checkExtension(on, inForce, move);
+            case CLARIFICATION_ISSUED ->
+                periods.checkClarification(record.form().time(), inForce, move);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether enough offices stated the deadline of this act; before that the old one stands. */
+    static boolean isStated(LotEvidence lot, Logged move) {
+        if (lot.key().isEmpty() || move.act() == null) {
+            return false;
+        }
+        var key = lot.key().get();
+        var act = Commitment.hash(move.content());
+        long offices = lot.of(RecordType.DEADLINE_STATED).stream()
+                .filter(r -> r.act() != null
+                        && DeadlineStatement.read(r.content()).act().equals(act)
+                        && key.signedBy(r.form().actor()) != null)
+                .map(r -> r.form().actor())
+                .distinct()
+                .count();
+        return offices > key.n() - key.t();
+    }
+
+    private static void told(Findings findings, Logged record, Optional<PeriodBreach> breach) {
+        breach.ifPresent(b -> findings.isFalse(
+                record.where(),
+                b.rule(),
+                "%s (%s, required %s)",
+                b.detail().zh(),
+                b.article(),
+                b.required().zh()));
+    }
+}
