@@ -35,7 +35,7 @@ class SandboxIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             var folder = Path.of("target", "sandbox-" + UUID.randomUUID()).toAbsolutePath();
-            return Map.of("jianzheng.sandbox.dir", folder.toString());
+            return Map.of("jianzheng.sandbox.dir", folder.toString(), "jianzheng.log.origin", "sandbox.localhost/log");
         }
     }
 
