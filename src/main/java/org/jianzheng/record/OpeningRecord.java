@@ -1,23 +1,24 @@
 package org.jianzheng.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.TenderId;
 
 /**
- * The opening record (开标记录, 电子招标投标办法 第三十二条): what was read out and what was said, made from the records of the
- * lot and nothing else. The platform and a replay both call {@link #of}; equal records give equal bytes.
+ * The opening record (开标记录, 电子招标投标办法 第三十二条): what was opened, read out and said, made from the records of the lot
+ * and nothing else, {@code docs/protocols/opening-record.md}. The platform and a replay both call {@link #of}; equal
+ * records give equal bytes.
  *
+ * @param number of the tender
  * @param entity the procuring entity (招标人)
- * @param columns of the read-out table, in order; keys as in {@link Row#values}
- * @param rows every listed bid in the order in which it was submitted
+ * @param deadline in force at the close
+ * @param list hex entry of {@code lot.closed}, as the offices signed for it
+ * @param listed how many bids it lists
+ * @param offices that released before the bids were opened, in the order of the log
  */
 public record OpeningRecord(
         int v,
@@ -31,54 +32,64 @@ public record OpeningRecord(
         String lotName,
         String entity,
         Instant deadline,
+        Instant closed,
+        String list,
+        int listed,
+        List<String> offices,
         Instant opened,
         Instant readOut,
-        List<Column> columns,
-        List<Row> rows,
-        List<Said> confirmations,
-        List<Said> objections,
-        List<Said> answers) {
-    /** A column of the read-out table (唱标), from the rules of the tender's day. */
-    public record Column(String key, String label) {}
+        List<ReadOut.Column> columns,
+        List<ReadOut.Row> bids,
+        List<Attendance> signIns,
+        List<Attendance> confirmations,
+        List<Objection> objections) {
+    /** Someone who signed in, or confirmed what was read out of its bid. */
+    public record Attendance(String record, String actor, String organisation, Instant time) {}
+
+    /** @param answer null while there is none; a signed record has one for each (招标投标法实施条例 第四十四条) */
+    public record Objection(
+            String record, String actor, String organisation, Instant time, String text, Answer answer) {}
+
+    public record Answer(String record, String actor, String organisation, Instant time, String text) {}
+
+    /** Data of the act {@code session.object}. */
+    public record Objecting(String text) {}
 
     /**
-     * One listed bid.
+     * Data of the act {@code session.answer}.
      *
-     * @param bidder organisation of the certificate that submitted it
-     * @param values the form's fields by column key, money in fen; items by their own names; null when it failed
+     * @param objection id of the record {@code session.objection}
      */
-    public record Row(
-            int no,
-            String submission,
-            String bidder,
-            String certificate,
-            Map<String, String> values,
-            Failure failure) {}
+    public record Answering(String objection, String text) {}
 
-    /** Why a bid has no values (电子招标投标办法 第三十一条 asks whose cause it is). */
-    public record Failure(String reason, String detail, String blame) {}
+    /** Data of the act {@code session.record.sign}: hex SHA-256 of the canonical record and of its PDF. */
+    public record Signing(String record, String pdf) {}
 
-    /** What a person said in the session, as his act has it; {@code record} is the id of the witness record. */
-    public record Said(String record, String actor, String organisation, Instant time, JsonNode said) {}
+    public OpeningRecord {
+        Fields.version(v);
+        columns = List.copyOf(columns);
+    }
 
     /**
      * The record of one lot.
      *
+     * @param deadline in force at the close
      * @param columns of the procedure's read-out table
      * @param records of the lot in the order of the log, up to the act that signs the opening record; others are ignored
-     * @param deadline in force at the close
+     * @throws Problem {@code record/opening-record} (409) before the bids are read out
      */
     public static OpeningRecord of(
-            Notice notice, LotId lot, Instant deadline, List<Column> columns, List<WitnessRecord> records) {
+            Notice notice, LotId lot, Instant deadline, List<ReadOut.Column> columns, List<WitnessRecord> records) {
         var own = records.stream().filter(r -> lot.equals(r.lot())).toList();
         var named = notice.lots().stream()
                 .filter(l -> l.lot().equals(lot.toString()))
                 .findFirst()
                 .orElseThrow(() -> Fields.refuse("lot", lot.toString(), "a lot of the notice"));
-        var first = own.stream().findFirst().orElseThrow(() -> missing("any record"));
+        var closed = require(own, RecordType.LOT_CLOSED);
+        var releases = releases(own);
         return new OpeningRecord(
                 1,
-                first.tender(),
+                closed.tender(),
                 lot,
                 notice.projectNumber(),
                 notice.projectName(),
@@ -88,80 +99,93 @@ public record OpeningRecord(
                 named.name(),
                 notice.entity(),
                 deadline,
-                time(own, RecordType.SESSION_OPENED),
-                time(own, RecordType.SESSION_READ_OUT),
-                List.copyOf(columns),
-                rows(own),
-                said(own, RecordType.SESSION_CONFIRMED),
-                said(own, RecordType.SESSION_OBJECTION),
-                said(own, RecordType.SESSION_ANSWER));
+                closed.time(),
+                releases.stream().map(Released::list).findFirst().orElseThrow(() -> missing("an office's release")),
+                closed.data().path("listed").size(),
+                releases.stream().map(Released::office).toList(),
+                outcome(own).orElseThrow(() -> missing("an opened bid")).time(),
+                require(own, RecordType.SESSION_READ_OUT).time(),
+                columns,
+                ReadOut.rows(columns, own),
+                attendance(own, RecordType.SESSION_SIGNED_IN),
+                attendance(own, RecordType.SESSION_CONFIRMED),
+                objections(own));
     }
 
-    /** The read-out table from the records of one lot: also the data {@code rows} of {@code session.read-out}. */
-    public static List<Row> rows(List<WitnessRecord> records) {
-        var outcomes = new HashMap<String, WitnessRecord>();
-        records.stream()
-                .filter(r -> r.type() == RecordType.BID_OPENED || r.type() == RecordType.BID_FAILED)
-                .forEach(r -> outcomes.put(r.data().path("submission").asText(), r));
-        var rows = new ArrayList<Row>();
+    private record Released(String office, String list) {}
+
+    /** An office that releases after the opening changes nothing that this record tells. */
+    private static List<Released> releases(List<WitnessRecord> records) {
+        var all = new ArrayList<Released>();
         for (var record : records) {
-            if (record.type() == RecordType.BID_SUBMITTED) {
-                var act = record.signedAct().orElseThrow(() -> missing("the act of a submission"));
-                var submission = SubmissionStatement.read(act.content()).id().toString();
-                var outcome = outcomes.get(submission);
-                if (outcome != null) {
-                    var bidder = Subject.of(act.signer()).organisation();
-                    rows.add(row(rows.size() + 1, submission, bidder, record.actor(), outcome));
-                }
+            if (isOutcome(record)) {
+                break;
+            }
+            if (record.type() == RecordType.OFFICE_RELEASED) {
+                var answer = Canonical.read(signed(record).content(), com.fasterxml.jackson.databind.JsonNode.class);
+                all.add(new Released(
+                        answer.path("office").asText(), answer.path("list").asText()));
             }
         }
-        return List.copyOf(rows);
+        return all;
     }
 
-    private static Row row(int no, String submission, String bidder, String certificate, WitnessRecord outcome) {
-        var data = outcome.data();
-        if (outcome.type() == RecordType.BID_OPENED) {
-            return new Row(no, submission, bidder, certificate, values(data.path("form")), null);
-        }
-        var failure = new Failure(
-                data.path("reason").asText(),
-                data.path("detail").asText(),
-                data.path("blame").asText());
-        return new Row(no, submission, bidder, certificate, null, failure);
+    private static Optional<WitnessRecord> outcome(List<WitnessRecord> records) {
+        return records.stream().filter(OpeningRecord::isOutcome).findFirst();
     }
 
-    private static Map<String, String> values(JsonNode form) {
-        var values = new TreeMap<String, String>();
-        form.path("items")
-                .properties()
-                .forEach(item -> values.put(item.getKey(), item.getValue().asText()));
-        for (var key : List.of("bidder", "price", "period", "quality")) {
-            values.put(key, form.path(key).asText());
-        }
-        var manager = form.path("projectManager");
-        values.put("projectManager", manager.path("name").asText());
-        values.put("projectManagerCertificate", manager.path("certificate").asText());
-        return values;
+    private static boolean isOutcome(WitnessRecord record) {
+        return record.type() == RecordType.BID_OPENED || record.type() == RecordType.BID_FAILED;
     }
 
-    private static List<Said> said(List<WitnessRecord> records, RecordType type) {
+    private static List<Attendance> attendance(List<WitnessRecord> records, RecordType type) {
         return records.stream()
                 .filter(r -> r.type() == type)
-                .map(r -> {
-                    var act = r.signedAct().orElseThrow(() -> missing("the act of " + type));
-                    var organisation = Subject.of(act.signer()).organisation();
-                    var data = Act.read(act.content()).data();
-                    return new Said(r.id(), r.actor(), organisation, r.time(), data);
-                })
+                .map(r -> new Attendance(r.id(), r.actor(), organisation(r), r.time()))
                 .toList();
     }
 
-    private static Instant time(List<WitnessRecord> records, RecordType type) {
+    private static List<Objection> objections(List<WitnessRecord> records) {
         return records.stream()
-                .filter(r -> r.type() == type)
-                .map(WitnessRecord::time)
+                .filter(r -> r.type() == RecordType.SESSION_OBJECTION)
+                .map(r -> new Objection(
+                        r.id(),
+                        r.actor(),
+                        organisation(r),
+                        r.time(),
+                        act(r, Objecting.class).text(),
+                        answer(r.id(), records)))
+                .toList();
+    }
+
+    private static Answer answer(String objection, List<WitnessRecord> records) {
+        return records.stream()
+                .filter(r -> r.type() == RecordType.SESSION_ANSWER)
+                .filter(r -> act(r, Answering.class).objection().equals(objection))
                 .findFirst()
-                .orElseThrow(() -> missing(type.toString()));
+                .map(r -> new Answer(
+                        r.id(),
+                        r.actor(),
+                        organisation(r),
+                        r.time(),
+                        act(r, Answering.class).text()))
+                .orElse(null);
+    }
+
+    private static <T> T act(WitnessRecord record, Class<T> form) {
+        return Act.read(signed(record).content()).data(form);
+    }
+
+    private static String organisation(WitnessRecord record) {
+        return Subject.of(signed(record).signer()).organisation();
+    }
+
+    private static Cms.Signed signed(WitnessRecord record) {
+        return record.signedAct().orElseThrow(() -> missing("the act of " + record.type()));
+    }
+
+    private static WitnessRecord require(List<WitnessRecord> records, RecordType type) {
+        return records.stream().filter(r -> r.type() == type).findFirst().orElseThrow(() -> missing(type.toString()));
     }
 
     public byte[] bytes() {
@@ -175,7 +199,7 @@ public record OpeningRecord(
     private static Problem missing(String what) {
         return Problem.of("record/opening-record")
                 .status(409)
-                .detail("There is no opening record yet: %s of the lot is missing.", what)
+                .detail("There is no opening record yet: %s is missing.", what)
                 .remedy("Read the bids out first.");
     }
 }

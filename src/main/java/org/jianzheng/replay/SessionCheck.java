@@ -6,6 +6,7 @@ import org.jianzheng.record.Act;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.OpeningRecord;
+import org.jianzheng.record.ReadOut;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.Subject;
 import org.jianzheng.record.WitnessRecord;
@@ -17,9 +18,6 @@ final class SessionCheck implements Check {
     public String name() {
         return "opening records";
     }
-
-    /** Data of the act {@code session.record.sign}. */
-    private record Signed(String record, String pdf) {}
 
     @Override
     public void run(Evidence evidence, Findings findings) {
@@ -35,7 +33,7 @@ final class SessionCheck implements Check {
     }
 
     private static void check(Evidence evidence, Findings findings, LotEvidence lot, Logged record) {
-        var signed = Act.read(record.content()).data(Signed.class);
+        var signed = Act.read(record.content()).data(OpeningRecord.Signing.class);
         var pdf = CaseNames.openingPdf(lot.id());
         findings.run(pdf, "opening-record", () -> {
             findings.require(
@@ -71,7 +69,7 @@ final class SessionCheck implements Check {
                 .toList();
         for (var readOut : lot.of(RecordType.SESSION_READ_OUT)) {
             findings.require(
-                    Canonical.tree(OpeningRecord.rows(before))
+                    Canonical.tree(ReadOut.rows(columns(evidence), before))
                             .equals(readOut.form().data().path("rows")),
                     readOut.where(),
                     "read-out",
@@ -90,15 +88,15 @@ final class SessionCheck implements Check {
                 "It is not the opening record that follows from the records.");
     }
 
-    private static List<OpeningRecord.Column> columns(Evidence evidence) {
+    private static List<ReadOut.Column> columns(Evidence evidence) {
         WitnessRecord published =
                 evidence.first(RecordType.TENDER_PUBLISHED).orElseThrow().form();
         var procedure = evidence.rules()
                 .orElseThrow()
                 .procedure(evidence.notice().orElseThrow().procedure(), Calendar.dateOf(published.time()));
         return procedure.readOut().stream()
-                .map(column ->
-                        new OpeningRecord.Column(column.key(), column.label().zh()))
+                .map(column -> new ReadOut.Column(
+                        column.key(), column.label().zh(), column.type().word()))
                 .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.OpeningRecord;
+import org.jianzheng.record.ReadOut;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.WitnessRecord;
 import org.jianzheng.rules.Calendar;
@@ -18,12 +19,12 @@ final class CaseSession {
         var at = CaseFixture.DEADLINE.plusSeconds(600);
         var office = c.people.tenderingOffice;
         var bidder = c.bidders.get(0).signer;
-        var rows = Map.of("rows", OpeningRecord.rows(records(c)));
+        var rows = Map.of("rows", ReadOut.rows(columns(c), records(c)));
         c.log.add(RecordType.SESSION_READ_OUT, c.tender, c.lot, CaseOffices.id(office), at, rows, null);
         c.act(RecordType.SESSION_CONFIRMED, Act.SESSION_CONFIRM, c.lot, bidder, at, Map.of(), Map.of());
         var objection = Map.of("text", "对唱标顺序有异议");
-        c.act(RecordType.SESSION_OBJECTION, Act.SESSION_OBJECT, c.lot, bidder, at, objection, Map.of());
-        var answer = Map.of("text", "按递交顺序唱标");
+        var objected = c.act(RecordType.SESSION_OBJECTION, Act.SESSION_OBJECT, c.lot, bidder, at, objection, Map.of());
+        var answer = new OpeningRecord.Answering(objected.form().id(), "按递交顺序唱标");
         c.act(RecordType.SESSION_ANSWER, Act.SESSION_ANSWER, c.lot, office, at, answer, Map.of());
         var json = OpeningRecord.of(c.notice, c.lot, CaseFixture.DEADLINE, columns(c), records(c))
                 .bytes();
@@ -38,10 +39,10 @@ final class CaseSession {
         return c.log.added.stream().map(CaseLog.Added::form).toList();
     }
 
-    private static List<OpeningRecord.Column> columns(CaseFixture c) {
+    private static List<ReadOut.Column> columns(CaseFixture c) {
         return c.rules.procedure(c.notice.procedure(), Calendar.dateOf(CaseFixture.PUBLISHED)).readOut().stream()
-                .map(column ->
-                        new OpeningRecord.Column(column.key(), column.label().zh()))
+                .map(column -> new ReadOut.Column(
+                        column.key(), column.label().zh(), column.type().word()))
                 .toList();
     }
 }
