@@ -151,7 +151,7 @@ public final class Office {
                                     : "Only a sandbox office may follow a sandbox's clock.")
                     .remedy("Run it with --sandbox DIR exactly if it was made with `office init --sandbox`.");
         }
-        return RunningOffice.start(directory, options);
+        return RunningOffice.start(directory, options).beginBeats(options.dial());
     }
 
     static void requireKind(Identity.Card card, String origin) {

@@ -1,5 +1,6 @@
 package org.jianzheng.office;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,16 +16,17 @@ public final class RunningOffice implements AutoCloseable {
     private final Server server;
     private final Beat beat;
     private final Router router;
-    private final Notebook notebook;
+    private final Trustee trustee;
 
-    private RunningOffice(DirectoryLock lock, Server server, Beat beat, Router router, Notebook notebook) {
+    private RunningOffice(DirectoryLock lock, Server server, Beat beat, Router router, Trustee trustee) {
         this.lock = lock;
         this.server = server;
         this.beat = beat;
         this.router = router;
-        this.notebook = notebook;
+        this.trustee = trustee;
     }
 
+    /** Listens, but does nothing unasked before {@link #beginBeats}. */
     static RunningOffice start(Path directory, Office.Options options) {
         var lock = DirectoryLock.take(directory);
         try {
@@ -66,10 +68,8 @@ public final class RunningOffice implements AutoCloseable {
                 beat::mirrorSoon);
         var router = router(trustee, keys, logs, neighbours, clocks, cosigner, destruction);
         var server = new Server(options.address(), options.port(), router);
-        beat.start();
-        options.dial().ifPresent(url -> beat.dial(new Dialler(url, identity, options.clock(), router)));
         notebook.note("started", "listening on port " + server.port());
-        return new RunningOffice(lock, server, beat, router, notebook);
+        return new RunningOffice(lock, server, beat, router, trustee);
     }
 
     private static Router router(
@@ -106,6 +106,12 @@ public final class RunningOffice implements AutoCloseable {
         return options.clock() instanceof SandboxClock clock ? Optional.of(clock) : Optional.empty();
     }
 
+    RunningOffice beginBeats(Optional<URI> dial) {
+        beat.start();
+        dial.ifPresent(url -> beat.dial(dialler(url)));
+        return this;
+    }
+
     public int port() {
         return server.port();
     }
@@ -113,6 +119,10 @@ public final class RunningOffice implements AutoCloseable {
     /** For tests: what HTTP would answer. */
     Reply answer(String method, String path, byte[] body) {
         return router.answer(method, path, body);
+    }
+
+    Dialler dialler(URI platform) {
+        return new Dialler(platform, trustee.identity(), trustee.clock(), router);
     }
 
     Beat beat() {
@@ -123,7 +133,7 @@ public final class RunningOffice implements AutoCloseable {
     public void close() {
         beat.close();
         server.close();
-        notebook.note("stopped", "by its keeper");
+        trustee.notebook().note("stopped", "by its keeper");
         lock.close();
     }
 }

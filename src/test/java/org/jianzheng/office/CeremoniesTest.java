@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jianzheng.record.Cms;
@@ -16,27 +17,35 @@ import org.jianzheng.sealing.CeremonyPlan;
 import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.sealing.OfficeCall;
 import org.jianzheng.sealing.SignedForm;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CeremoniesTest {
     @TempDir
-    Path folder;
+    static Path home;
 
-    private TestOffices offices;
+    private static TestOffices offices;
+
     private TestCeremony ceremony;
+    private Instant now;
+
+    @BeforeAll
+    static void found() {
+        offices = new TestOffices(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        offices.close();
+    }
 
     @BeforeEach
     void start() {
-        offices = new TestOffices(folder);
-        ceremony = new TestCeremony(offices, offices.start.plus(Duration.ofDays(20)));
-    }
-
-    @AfterEach
-    void stop() {
-        offices.close();
+        now = offices.next();
+        ceremony = new TestCeremony(offices, now.plus(Duration.ofDays(20)));
     }
 
     @Test
@@ -92,7 +101,7 @@ class CeremoniesTest {
 
     @Test
     void refusesADeadlineThatIsOver() {
-        assertEquals(400, sendPlan(ceremony.plan(1, 1, offices.start)).statusCode());
+        assertEquals(400, sendPlan(ceremony.plan(1, 1, now)).statusCode());
     }
 
     @Test

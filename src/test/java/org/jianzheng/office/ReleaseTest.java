@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +36,40 @@ import org.jianzheng.sealing.Share;
 import org.jianzheng.sealing.ShareEnvelope;
 import org.jianzheng.sealing.SignedForm;
 import org.jianzheng.sealing.Suite;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReleaseTest {
     @TempDir
+    static Path home;
+
+    private static TestOffices offices;
+
+    @TempDir
     Path folder;
 
-    private TestOffices offices;
     private TestLot lot;
+    private Instant now;
     private Signer first;
     private Signer second;
 
+    @BeforeAll
+    static void found() {
+        offices = new TestOffices(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        offices.close();
+    }
+
     @BeforeEach
     void start() {
-        offices = new TestOffices(folder);
-        lot = new TestLot(offices, new TestCeremony(offices, offices.start.plus(Duration.ofDays(20))));
+        now = offices.next();
+        lot = new TestLot(offices, new TestCeremony(offices, now.plus(Duration.ofDays(20))));
         offices.log.grow(3);
         offices.at(lot.ceremony.deadline.minusSeconds(20));
         offices.cosign(0, 1, 2);
@@ -60,11 +77,6 @@ class ReleaseTest {
         second = lot.bidder("second");
         lot.submit(first, "price 100", folder.resolve("bid-1"));
         lot.submit(second, "price 200", folder.resolve("bid-2"));
-    }
-
-    @AfterEach
-    void stop() {
-        offices.close();
     }
 
     @Test
@@ -87,6 +99,20 @@ class ReleaseTest {
     }
 
     @Test
+    void aBrokenHeaderCostsItsOwnBidOnly() {
+        var broken = lot.submitBroken(lot.bidder("third"), folder.resolve("bid-5"));
+        lot.close();
+        var binds = List.of(readyAndBind(0), readyAndBind(1));
+        var released = release(0, binds);
+        assertEquals(2, released.shares().size());
+        var answers = SignedForm.read(released.answer(), OfficeAnswer.Release.class)
+                .form()
+                .answers();
+        assertEquals(broken.statement().id().toString(), answers.get(2).submission());
+        assertTrue(answers.get(2).unopenable().length() > 10);
+    }
+
+    @Test
     void saysTooEarlyByItsOwnClockHoweverFarThePlatformIsAhead() {
         lot.close();
         offices.clocks.get(0).set(lot.ceremony.deadline.plusSeconds(14));
@@ -104,7 +130,7 @@ class ReleaseTest {
 
     @Test
     void refusesToOpenFewerBidsThanTheKeyOpensFor() {
-        offices.at(offices.start);
+        offices.at(now);
         lot.ceremony.plan = lot.ceremony.plan(2, 3, lot.ceremony.deadline);
         var scarce = new TestLot(offices, lot.ceremony);
         offices.at(lot.ceremony.deadline.minusSeconds(19));
@@ -180,13 +206,7 @@ class ReleaseTest {
         offices.log.grow(1);
         offices.at(lot.ceremony.deadline.plusSeconds(9));
         offices.cosign(0, 1, 2);
-        lot.list(org.jianzheng.record.LotClosed.of(
-                lot.key.tender(),
-                lot.key.lot(),
-                lot.ceremony.deadline,
-                lot.closing.toString(),
-                lot.filed.stream().map(TestLot.Filed::row).toList(),
-                List.of()));
+        lot.list();
         var binds = List.of(readyAndBind(0), readyAndBind(1));
         refused(409, "closing-checkpoint", offices.post(0, "/release/release", lot.release(binds)));
     }
@@ -202,6 +222,19 @@ class ReleaseTest {
                         .statusCode());
         offices.clocks.get(2).pass(Duration.ofSeconds(3));
         refused(503, "release-clock", offices.post(0, "/release/release", lot.release(binds)));
+    }
+
+    @Test
+    void stopsCosigningWhileTheOtherClocksDiffer() {
+        offices.clocks.get(0).pass(Duration.ofSeconds(3));
+        offices.running.get(0).beat().minute();
+        assertEquals(
+                503,
+                offices.postBytes(0, "/add-checkpoint", offices.log.request(0).bytes())
+                        .statusCode());
+        offices.at(offices.clocks.get(0).instant());
+        offices.running.get(0).beat().minute();
+        offices.cosign(0);
     }
 
     @Test
@@ -254,10 +287,10 @@ class ReleaseTest {
                 null);
         lot.head = offices.cosign(0, 1);
         assertEquals(425, destroy(0, kept).statusCode());
-        offices.clocks.get(0).pass(Duration.ofDays(29));
+        offices.clocks.forEach(clock -> clock.pass(Duration.ofDays(29)));
         offices.running.get(0).beat().minute();
         assertTrue(Files.exists(share()));
-        offices.clocks.get(0).pass(Duration.ofDays(1));
+        offices.clocks.forEach(clock -> clock.pass(Duration.ofDays(1)));
         offices.running.get(0).beat().minute();
         assertTrue(Files.notExists(share()));
     }

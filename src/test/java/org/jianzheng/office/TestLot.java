@@ -18,6 +18,7 @@ import org.jianzheng.record.CloseRow;
 import org.jianzheng.record.Cms;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.LotClosed;
+import org.jianzheng.record.ObjectRef;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.Signer;
 import org.jianzheng.record.SubmissionStatement;
@@ -30,7 +31,9 @@ import org.jianzheng.sealing.PackageInput;
 import org.jianzheng.sealing.PackageWriter;
 import org.jianzheng.sealing.SealedPackage;
 import org.jianzheng.sealing.SignedForm;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.BidId;
+import org.jianzheng.shared.DurableFile;
 import org.jianzheng.tlog.SignedNote;
 
 /** A lot from its first bid to its closing list, as an honest platform makes it; tests bend what they need bent. */
@@ -79,7 +82,29 @@ final class TestLot {
                         price.getBytes(StandardCharsets.UTF_8),
                         List.of())
                 .with(65536, 1);
-        var sealed = PackageWriter.write(input, folder);
+        return submit(bidder, PackageWriter.write(input, folder), folder);
+    }
+
+    /** A bid whose header is no sealed object at all, but the one that its statement names. */
+    Filed submitBroken(Signer bidder, Path folder) {
+        submit(bidder, "to be broken", folder);
+        filed.remove(filed.size() - 1);
+        chains.remove(Certificates.id(bidder.certificate()));
+        var garbage = "no header".getBytes(StandardCharsets.UTF_8);
+        DurableFile.replace(folder.resolve(SealedPackage.HEADER), garbage);
+        var part = new ObjectRef(Suite.P256.hex(new byte[] {1}), 1);
+        return submit(
+                bidder,
+                new SealedPackage(
+                        folder,
+                        null,
+                        "00".repeat(32),
+                        new ObjectRef(Suite.P256.hex(garbage), garbage.length),
+                        List.of(part)),
+                folder);
+    }
+
+    private Filed submit(Signer bidder, SealedPackage sealed, Path folder) {
         var chain = chain(bidder);
         var envelope = new SubmissionStatement.Envelope(key.stage(), key.key(), sealed.header(), sealed.parts());
         var statement = new SubmissionStatement(
@@ -155,10 +180,14 @@ final class TestLot {
         return new Kept(offices.log.append(Commitment.entry(salt, record)), record, salt);
     }
 
-    /** Cosigns before and after the deadline, then makes the list of all acts and logs it. */
+    /** Cosigns after the deadline, then makes the list of all acts and logs it. */
     void close() {
         offices.at(ceremony.deadline.plusSeconds(2));
         closing = offices.cosign(0, 1, 2);
+        list();
+    }
+
+    void list() {
         list(LotClosed.of(
                 key.tender(),
                 key.lot(),
@@ -178,6 +207,11 @@ final class TestLot {
                 list,
                 null);
         head = offices.cosign(0, 1, 2);
+    }
+
+    /** Logs a list that need not follow from the acts. */
+    void listOf(List<CloseRow> rows, List<Long> listed) {
+        list(new LotClosed(1, key.tender(), key.lot(), ceremony.deadline, closing.toString(), rows, List.of(), listed));
     }
 
     OfficeCall.Row row(Kept kept) {
