@@ -11,7 +11,7 @@ import org.jianzheng.shared.Problem;
  * way is a refusal with a problem document, and a note in the journal.
  */
 final class Router {
-    private static final int SMALL = 1 << 20;
+    static final int SMALL = 1 << 20;
     /** A bind carries every row of a list and the headers of the listed bids. */
     private static final int LARGE = 64 << 20;
 

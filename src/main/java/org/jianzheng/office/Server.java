@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jianzheng.shared.Problem;
@@ -25,6 +26,9 @@ final class Server implements AutoCloseable {
             }
         }
     }
+
+    /** Two lists at a time: they are what takes memory. */
+    private final Semaphore large = new Semaphore(2);
 
     private final HttpServer http;
     private final ThreadPoolExecutor workers;
@@ -58,16 +62,36 @@ final class Server implements AutoCloseable {
         try (exchange) {
             var uri = exchange.getRequestURI();
             var path = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
-            var body = body(exchange, Router.limit(uri.getRawPath()));
-            var reply = body == null
-                    ? Reply.problem(tooLarge(Router.limit(uri.getRawPath())))
-                    : router.answer(exchange.getRequestMethod(), path, body);
+            var reply = Router.limit(uri.getRawPath()) > Router.SMALL
+                    ? oneOfFew(exchange, path)
+                    : answer(exchange, path, Router.SMALL);
             exchange.getResponseHeaders().set("Content-Type", reply.contentType());
             exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
             if (reply.body().length > 0) {
                 exchange.getResponseBody().write(reply.body());
             }
         }
+    }
+
+    private Reply oneOfFew(HttpExchange exchange, String path) throws IOException {
+        if (!large.tryAcquire()) {
+            return Reply.problem(Problem.of("office/busy")
+                    .status(503)
+                    .detail("This office is checking two lists already.")
+                    .remedy("Repeat the request in a few seconds."));
+        }
+        try {
+            return answer(exchange, path, Router.limit(path));
+        } finally {
+            large.release();
+        }
+    }
+
+    private Reply answer(HttpExchange exchange, String path, int limit) throws IOException {
+        var body = body(exchange, limit);
+        return body == null
+                ? Reply.problem(tooLarge(limit))
+                : router.answer(exchange.getRequestMethod(), path, body);
     }
 
     private static byte[] body(HttpExchange exchange, int limit) throws IOException {
