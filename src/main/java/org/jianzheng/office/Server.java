@@ -89,9 +89,7 @@ final class Server implements AutoCloseable {
 
     private Reply answer(HttpExchange exchange, String path, int limit) throws IOException {
         var body = body(exchange, limit);
-        return body == null
-                ? Reply.problem(tooLarge(limit))
-                : router.answer(exchange.getRequestMethod(), path, body);
+        return body == null ? Reply.problem(tooLarge(limit)) : router.answer(exchange.getRequestMethod(), path, body);
     }
 
     private static byte[] body(HttpExchange exchange, int limit) throws IOException {

@@ -256,6 +256,34 @@ class ReleaseTest {
     }
 
     @Test
+    void opensAtTheExtendedDeadlineThatEnoughOfficesStated() {
+        var later = lot.ceremony.deadline.plusSeconds(3600);
+        var act = Act.of(
+                Act.TENDER_EXTEND,
+                lot.key.tender(),
+                lot.key.lot(),
+                Map.of("deadline", Instants.format(later), "reason", "a long clarification"));
+        var signed = Cms.sign(act.bytes(), offices.entity);
+        lot.deadlines = List.of(
+                message(deadline(0, 2, Instants.format(later), signed)),
+                message(deadline(1, 2, Instants.format(later), signed)));
+        lot.ceremony.deadline = later;
+        offices.at(later.minusSeconds(15));
+        offices.cosign(0, 1, 2);
+        lot.close();
+        refused(409, "deadline-version", ready(0));
+        lot.version = 2;
+        var stated = lot.deadlines;
+        message(ready(0));
+        lot.deadlines = stated.subList(0, 1);
+        refused(422, "deadline-in-force", offices.post(0, "/release/bind", lot.bind()));
+        lot.deadlines = stated;
+        var binds = List.of(readyAndBind(0), readyAndBind(1));
+        assertEquals(2, release(1, binds).shares().size());
+        refused(409, "deadline-version", ready(2));
+    }
+
+    @Test
     void destroysTheShareOnceTheOpeningRecordIsInTheLog() {
         lot.close();
         var binds = List.of(readyAndBind(0), readyAndBind(1));
@@ -307,9 +335,13 @@ class ReleaseTest {
     }
 
     private HttpResponse<byte[]> deadline(int version, String notBefore, byte[] act) {
+        return deadline(0, version, notBefore, act);
+    }
+
+    private HttpResponse<byte[]> deadline(int i, int version, String notBefore, byte[] act) {
         var time = notBefore.endsWith(".000Z") ? notBefore : notBefore.replace("Z", ".000Z");
         var request = OfficeRequest.Deadline.of(lot.key.key(), version, time, act);
-        return offices.post(0, "/deadline", new OfficeCall.Request(request.sign(offices.seal)));
+        return offices.post(i, "/deadline", new OfficeCall.Request(request.sign(offices.seal)));
     }
 
     private HttpResponse<byte[]> deadlineReady() {
