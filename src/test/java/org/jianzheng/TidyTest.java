@@ -21,6 +21,8 @@ class TidyTest {
     private static final List<Source> SOURCES = Source.all();
     private static final Pattern LINK = Pattern.compile("\\]\\(\\s*<?([^)>#\\s]+)[^)]*\\)");
     private static final Pattern FENCE = Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern JUPITER =
+            Pattern.compile("import org\\.junit\\.jupiter\\.(api\\.(Test|RepeatedTest|TestFactory);|params\\.)");
     private static final Set<String> TOP_LEVEL = Set.of(
             "pom.xml",
             "src",
@@ -113,6 +115,33 @@ class TidyTest {
                 .map(Source::folder)
                 .forEach(folders::remove);
         return folders;
+    }
+
+    @Test
+    void everyTestClassIsOfOneEngine() {
+        var mixed = SOURCES.stream()
+                .filter(TidyTest::mixesEngines)
+                .map(Source::path)
+                .toList();
+        assertEquals(
+                List.of(),
+                mixed,
+                "Move the jqwik properties to a class …PropertiesTest: each engine writes its own report of a class, the"
+                        + " second overwrites the first, and failures and skips would go uncounted.");
+    }
+
+    @Test
+    void mixedEnginesAreFound() {
+        var jqwik = "import net.jqwik.api.Property;\n";
+        var jupiter = "import org.junit.jupiter.api.Test;\n";
+        assertTrue(mixesEngines(new Source("src/test/java/org/jianzheng/ATest.java", jqwik + jupiter)));
+        assertFalse(mixesEngines(new Source("src/test/java/org/jianzheng/ATest.java", jqwik)));
+    }
+
+    private static boolean mixesEngines(Source source) {
+        return source.isTestJava()
+                && source.code().contains("import net.jqwik.")
+                && JUPITER.matcher(source.code()).find();
     }
 
     @Test

@@ -1,16 +1,11 @@
 package org.jianzheng.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,24 +30,6 @@ class CalendarTest {
             """)
     void countsAsTheLawDoes(LocalDate start, int n, Kind kind, LocalDate last) {
         assertEquals(last, CALENDAR.plus(start, n, kind));
-    }
-
-    @Property(tries = 200)
-    void minusIsTheLatestStartThatIsOverInTime(
-            @ForAll @IntRange(min = 100, max = 640) int day, @ForAll @IntRange(max = 40) int n, @ForAll Kind kind) {
-        var end = FIRST.plusDays(day);
-        var start = CALENDAR.minus(end, n, kind);
-        assertFalse(CALENDAR.plus(start, n, kind).isAfter(end));
-        assertTrue(CALENDAR.plus(start.plusDays(1), n, kind).isAfter(end));
-    }
-
-    @Property(tries = 200)
-    void aRolledPeriodIsNeverShorterAndEndsOnAWorkingDay(
-            @ForAll @IntRange(max = 640) int day, @ForAll @IntRange(max = 40) int n) {
-        var start = FIRST.plusDays(day);
-        var last = CALENDAR.plus(start, n, Kind.CAL_ROLL);
-        assertFalse(last.isBefore(CALENDAR.plus(start, n, Kind.CAL)));
-        assertTrue(CALENDAR.isWorkingDay(last));
     }
 
     @Test
