@@ -97,16 +97,16 @@ class Closing {
         var closed = witness.append(new NewRecord(
                 RecordType.LOT_CLOSED, lot.tender(), id, actor, now, list, act, RecordType.LOT_CLOSED.audience()));
         index(lot, "close", Audience.NOBODY, now);
-        sessions.persist(new Session(
+        var session = new Session(
                 lot.tender(),
                 id,
                 closed.id(),
                 lot.deadlineVersion(),
                 list.listed().size(),
-                now));
-        sessions.flush();
+                now);
+        sessions.persistAndFlush(session);
         if (list.listed().size() < key.statement().minBids()) {
-            doNotOpen(lot, list.listed().size(), now);
+            doNotOpen(lot, session, now);
         } else {
             tenders.advance(id, LotStage.CLOSED);
             witness.append(NewRecord.byPlatform(RecordType.SESSION_OPENED, lot.tender(), id, now, Map.of()));
@@ -141,10 +141,12 @@ class Closing {
     }
 
     /** 招标投标法 第二十八条: with fewer than three bidders nothing is opened; the bids stay sealed. */
-    private void doNotOpen(LotView lot, int listed, Instant now) {
+    private void doNotOpen(LotView lot, Session session, Instant now) {
         tenders.advance(lot.lot(), LotStage.NOT_OPENED);
-        var data = new NotOpened("fewer bidders than the law asks for (招标投标法 第二十八条)", listed);
-        witness.append(NewRecord.byPlatform(RecordType.LOT_NOT_OPENED, lot.tender(), lot.lot(), now, data));
+        var data = new NotOpened("fewer bidders than the law asks for (招标投标法 第二十八条)", session.listed());
+        var record =
+                witness.append(NewRecord.byPlatform(RecordType.LOT_NOT_OPENED, lot.tender(), lot.lot(), now, data));
+        session.end(record.id());
         witness.disclose(lot.lot(), Audience.SUPERVISORS, now);
         events.add(lot.lot(), "lot.not-opened", Map.of(), now);
     }

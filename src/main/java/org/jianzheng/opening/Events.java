@@ -2,6 +2,7 @@ package org.jianzheng.opening;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jianzheng.shared.LotId;
 @ApplicationScoped
 class Events {
     static final String CHANNEL = "opening_session";
+    private static final int PAGE = 500;
 
     private final Session.Repository sessions;
     private final SessionEvent.Repository events;
@@ -37,10 +39,15 @@ class Events {
                 .getSingleResult();
     }
 
-    /** Up to {@code most} events after number {@code seq}. */
-    List<SessionEvent> after(LotId lot, long seq, int most) {
-        return events.find("key.lot = ?1 and key.seq > ?2 order by key.seq", lot.value(), seq)
-                .page(0, most)
-                .list();
+    /** A page of the events after number {@code seq}, in order. */
+    @Transactional
+    List<Watchers.Told> told(LotId lot, long seq) {
+        return events
+                .find("key.lot = ?1 and key.seq > ?2 order by key.seq", lot.value(), seq)
+                .page(0, PAGE)
+                .<SessionEvent>list()
+                .stream()
+                .map(event -> new Watchers.Told(event.seq(), event.type(), event.data()))
+                .toList();
     }
 }

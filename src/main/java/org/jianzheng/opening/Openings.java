@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.identity.Acts;
@@ -41,6 +42,8 @@ public class Openings {
     private final Closing closing;
     private final Ordering ordering;
     private final OpeningRoom room;
+    private final Indexing indexing;
+    private final RecordDesk desk;
     private final Events events;
     private final Session.Repository sessions;
     private final OpenedBidRow.Repository opened;
@@ -55,6 +58,8 @@ public class Openings {
             Closing closing,
             Ordering ordering,
             OpeningRoom room,
+            Indexing indexing,
+            RecordDesk desk,
             Events events,
             Session.Repository sessions,
             OpenedBidRow.Repository opened,
@@ -67,6 +72,8 @@ public class Openings {
         this.closing = closing;
         this.ordering = ordering;
         this.room = room;
+        this.indexing = indexing;
+        this.desk = desk;
         this.events = events;
         this.sessions = sessions;
         this.opened = opened;
@@ -87,6 +94,7 @@ public class Openings {
         closeDue(now);
         ordering.unordered().forEach(lot -> guarded(lot, "order", () -> ordering.order(lot, now)));
         tenders.inStage(LotStage.CLOSED, now).forEach(lot -> guarded(lot, "open", () -> open(lot, now)));
+        indexing.due().forEach(lot -> guarded(lot, "index", () -> indexing.index(lot, now)));
     }
 
     /** Closes every lot whose deadline, grace and settling time are over, each in a transaction of its own. */
@@ -122,6 +130,12 @@ public class Openings {
         closing.close(id, caller.actor(), cms, now);
     }
 
+    /** The signed opening record of a lot, once there is one; for the case file. */
+    @Transactional
+    public Optional<SignedOpeningRecord> signedRecord(LotId lot) {
+        return desk.signed(lot);
+    }
+
     private void open(LotId lot, Instant now) {
         var key = keys.stated(lot, Closing.STAGE).orElseThrow();
         if (keys.released(lot, Closing.STAGE) < key.statement().t()) {
@@ -152,6 +166,7 @@ public class Openings {
         if (lot.stage() != LotStage.CLOSED) {
             return;
         }
+        String last = null;
         for (var decided : all) {
             var shared = decided.shared() == null
                     ? null
@@ -160,14 +175,16 @@ public class Openings {
             if (decided.opened()) {
                 var form = Canonical.read(decided.form(), com.fasterxml.jackson.databind.JsonNode.class);
                 var data = new Opened(decided.submission().toString(), decided.manifest(), form);
-                witness.append(NewRecord.byPlatform(RecordType.BID_OPENED, lot.tender(), id, now, data));
+                last = witness.append(NewRecord.byPlatform(RecordType.BID_OPENED, lot.tender(), id, now, data))
+                        .id();
             } else {
                 var data = new Failed(
                         decided.submission().toString(), decided.reason(), decided.detail(), decided.blame());
-                witness.append(NewRecord.byPlatform(RecordType.BID_FAILED, lot.tender(), id, now, data));
+                last = witness.append(NewRecord.byPlatform(RecordType.BID_FAILED, lot.tender(), id, now, data))
+                        .id();
             }
         }
-        session.open(now);
+        session.open(last, now);
         tenders.advance(id, LotStage.OPENED);
         witness.disclose(id, Audience.PUBLIC, now);
         events.add(id, "session.bids-opened", Map.of("bids", all.size()), now);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jianzheng.record.Canonical;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 
@@ -36,6 +37,20 @@ class Session {
     @Column(name = "opened_at")
     private Instant openedAt;
 
+    @Column(name = "opened_record")
+    private UUID openedRecord;
+
+    @Column(name = "read_out")
+    private byte[] readOut;
+
+    @Column(name = "read_record")
+    private UUID readRecord;
+
+    @Column(name = "ended_by")
+    private UUID endedBy;
+
+    private boolean indexed;
+
     @Column(name = "next_seq")
     private long nextSeq = 1;
 
@@ -58,11 +73,41 @@ class Session {
         ordered = true;
     }
 
-    void open(Instant now) {
-        if (openedAt != null) {
-            throw new IllegalStateException("The bids of lot " + lot + " are open already");
-        }
+    /** @param lastRecord id of the last of the records that tell what became of the bids */
+    void open(String lastRecord, Instant now) {
+        require(openedAt == null, "are open already");
         openedAt = now;
+        openedRecord = UUID.fromString(lastRecord);
+    }
+
+    /** @param record id of {@code session.read-out} */
+    void readOut(ReadTable table, String record) {
+        require(openedAt != null && readRecord == null, "are not open, or were read out");
+        readOut = Canonical.write(table);
+        readRecord = UUID.fromString(record);
+    }
+
+    /** @param record id of {@code session.record}, or of {@code lot.not-opened} */
+    void end(String record) {
+        require(endedBy == null, "have their record already");
+        endedBy = UUID.fromString(record);
+    }
+
+    /** Everything up to the end is listed in a stage index. */
+    void index() {
+        require(endedBy != null && !indexed, "cannot be indexed");
+        indexed = true;
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException("The bids of lot " + lot + " " + otherwise);
+        }
+    }
+
+    /** The number of the last event, 0 before the first. */
+    long lastSeq() {
+        return nextSeq - 1;
     }
 
     /** The number of the next event; the caller holds this row's lock. */
@@ -102,10 +147,37 @@ class Session {
         return Optional.ofNullable(openedAt);
     }
 
+    Optional<String> openedRecord() {
+        return Optional.ofNullable(openedRecord).map(UUID::toString);
+    }
+
+    /** What was read out, once it was. */
+    Optional<ReadTable> readOut() {
+        return Optional.ofNullable(readOut).map(bytes -> Canonical.read(bytes, ReadTable.class));
+    }
+
+    Optional<String> readRecord() {
+        return Optional.ofNullable(readRecord).map(UUID::toString);
+    }
+
+    Optional<String> endedBy() {
+        return Optional.ofNullable(endedBy).map(UUID::toString);
+    }
+
+    boolean indexed() {
+        return indexed;
+    }
+
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<Session, UUID> {
         List<LotId> unordered() {
             return find("ordered = false order by closedAt").stream()
+                    .map(Session::lot)
+                    .toList();
+        }
+
+        List<LotId> unindexed() {
+            return find("indexed = false and endedBy is not null order by closedAt").stream()
                     .map(Session::lot)
                     .toList();
         }
