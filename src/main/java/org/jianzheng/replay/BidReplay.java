@@ -53,9 +53,10 @@ final class BidReplay {
                 outcome = BidOpener.open(sealed, opening, output);
             }
         } catch (Problem e) {
+            boolean missing = e.slug().equals("replay/missing");
             find(
-                    e.slug().equals("replay/missing") ? Finding.Kind.MISSING : Finding.Kind.FALSE,
-                    e.field() == null ? bid.record().where() : e.field(),
+                    missing ? Finding.Kind.MISSING : Finding.Kind.FALSE,
+                    missing ? e.field() : bid.record().where(),
                     e.slug(),
                     e.detail());
         }
@@ -125,17 +126,19 @@ final class BidReplay {
             find(Finding.Kind.MISSING, given.file(), "share", "Office " + given.office() + " released it.");
             return null;
         }
-        var share = Share.read(evidence.file.bytes(given.file()));
-        if (!share.hash().equals(given.hash()) || !share.submission().equals(bid.bid())) {
-            find(
-                    Finding.Kind.FALSE,
-                    given.file(),
-                    "share-hash",
-                    "It is not the share whose hash office " + given.office() + " signed.");
+        try {
+            var share = Share.read(evidence.file.bytes(given.file()));
+            if (share.hash().equals(given.hash()) && share.submission().equals(bid.bid())) {
+                vouched.add(given.file());
+                return share.arithmetic(suite, given.index());
+            }
+        } catch (Problem unreadable) {
+            find(Finding.Kind.FALSE, given.file(), unreadable.slug(), unreadable.detail());
             return null;
         }
-        vouched.add(given.file());
-        return share.arithmetic(suite, given.index());
+        var detail = "It is not the share whose hash office " + given.office() + " signed.";
+        find(Finding.Kind.FALSE, given.file(), "share-hash", detail);
+        return null;
     }
 
     private void find(Finding.Kind kind, String where, String rule, String detail) {

@@ -18,7 +18,6 @@ import org.jianzheng.sealing.ClientRule;
 import org.jianzheng.sealing.Dkg;
 import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.sealing.Point;
-import org.jianzheng.sealing.SignedForm;
 import org.jianzheng.sealing.Suite;
 
 /**
@@ -236,18 +235,5 @@ final class CeremonyCheck implements Check {
 
     static List<byte[]> cms(List<Logged> records) {
         return records.stream().map(r -> r.form().act()).toList();
-    }
-
-    /** The signed forms of these records that can be read, for checks that follow. */
-    static <T> List<SignedForm<T>> forms(List<Logged> records, Class<T> type, Findings findings) {
-        var all = new ArrayList<SignedForm<T>>();
-        for (var record : records) {
-            var form = findings.attempt(
-                    record.where(), "form", () -> SignedForm.read(record.form().act(), type));
-            if (form != null) {
-                all.add(form);
-            }
-        }
-        return all;
     }
 }

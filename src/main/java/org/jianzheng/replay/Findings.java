@@ -109,8 +109,9 @@ final class Findings {
         notes.add(format.formatted(arguments));
     }
 
-    boolean isClean() {
-        return all.isEmpty();
+    /** Whether nothing of this kind was found so far. */
+    boolean isFree(Kind kind) {
+        return all.stream().noneMatch(finding -> finding.kind() == kind);
     }
 
     Report report(Report.About about) {

@@ -2,6 +2,7 @@ package org.jianzheng.replay;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.RecordType;
@@ -29,24 +30,20 @@ final class PeriodsCheck implements Check {
         var procedure = evidence.notice().get().procedure();
         var periods = evidence.rules().get().periods(procedure, on);
         for (var lot : evidence.lots()) {
-            var first = lot.notice().deadlineInstant();
-            told(findings, published.get(), periods.checkDeadline(on, first));
-            var inForce = first;
+            told(
+                    findings,
+                    published.get(),
+                    periods.checkDeadline(on, lot.notice().deadlineInstant()));
+            var moves = DeadlineCheck.moves(evidence, lot, findings).stream()
+                    .collect(Collectors.toMap(move -> move.record().index(), move -> Instants.parse(move.deadline())));
+            var inForce = lot.notice().deadlineInstant();
             for (var record : evidence.concerning(lot.id())) {
-                var move = newDeadline(evidence, lot, record, findings);
+                var move = moves.get(record.index());
                 told(findings, record, breach(periods, on, record, inForce, move));
                 inForce = move != null && isStated(lot, record) ? move : inForce;
             }
         }
         findings.covered("%s as of %s, %d lots", procedure, on, evidence.lots().size());
-    }
-
-    private static Instant newDeadline(Evidence evidence, LotEvidence lot, Logged record, Findings findings) {
-        return DeadlineCheck.moves(evidence, lot, findings).stream()
-                .filter(move -> move.record().index() == record.index())
-                .map(move -> Instants.parse(move.deadline()))
-                .findFirst()
-                .orElse(null);
     }
 
     private static Optional<PeriodBreach> breach(

@@ -3,6 +3,7 @@ package org.jianzheng.replay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +29,9 @@ public final class CaseExport {
         c.documents.forEach((hash, bytes) -> files.put(CaseNames.document(hash), bytes));
         for (var one : c.log.added) {
             if (c.tender.equals(one.form().tender())
-                    && !profile.mayWithhold(one.form().type(), true)) {
-                files.put(CaseNames.record(one.index()), one.bytes());
-                files.put(
-                        CaseNames.salt(one.index()),
-                        HexFormat.of().formatHex(one.salt()).getBytes());
-                files.put(CaseNames.proof(one.index()), c.log.proof(one.index(), c.finalHead));
+                    && !profile.mayWithhold(one.form().type(), true)
+                    && one != c.hidden) {
+                record(c, one, files);
             }
         }
         c.blobs.forEach((name, bytes) -> {
@@ -42,6 +40,14 @@ public final class CaseExport {
             }
         });
         return files;
+    }
+
+    static void record(CaseFixture c, CaseLog.Added one, Map<String, byte[]> files) {
+        files.put(CaseNames.record(one.index()), one.bytes());
+        files.put(
+                CaseNames.salt(one.index()),
+                HexFormat.of().formatHex(one.salt()).getBytes(StandardCharsets.US_ASCII));
+        files.put(CaseNames.proof(one.index()), c.log.proof(one.index(), c.finalHead));
     }
 
     static List<CaseIndex.Withheld> withheld(CaseFixture c, Profile profile) {

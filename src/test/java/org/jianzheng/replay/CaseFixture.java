@@ -89,16 +89,26 @@ public final class CaseFixture {
     KeyStatement key;
     Notice notice;
     CaseLog.Added closed;
+    /** A bid that the platform accepted and then hid: in the log, in no list, in no case file. */
+    CaseLog.Added hidden;
+
+    Receipt hiddenReceipt;
     SignedNote finalHead;
     int indexedUpTo;
 
     /** The one played tender. */
     public static synchronized CaseFixture get() {
         if (played == null) {
-            played = new CaseFixture();
-            played.play();
+            played = another();
         }
         return played;
+    }
+
+    /** The same tender played again with other keys, as a forger would. */
+    static CaseFixture another() {
+        var forged = new CaseFixture();
+        forged.play();
+        return forged;
     }
 
     private CaseFixture() {
@@ -264,9 +274,18 @@ public final class CaseFixture {
         receipt(withdrawn);
         // Sealed as required, but what is sealed is no bid form: it fails at the opening, by its bidder's fault.
         submitted(e, e.bid(at, "{}".getBytes(StandardCharsets.UTF_8)), at, true);
+        hide(at);
         signIn(a, at);
         receipts.replaceAll(r -> r.withProof(log.proof(indexOf(r), log.head(at.plusSeconds(1)))));
+        hiddenReceipt = receipts.remove(receipts.size() - 1);
         late(bidder("己建设"));
+    }
+
+    private void hide(Instant at) {
+        var victim = bidder("辛建设");
+        var cms = victim.bid(at, victim.form("4500000").bytes()).cms();
+        hidden = log.add(RecordType.BID_SUBMITTED, tender, lot, victim.id(), at, Map.of(), cms);
+        receipt(hidden);
     }
 
     private long indexOf(Receipt receipt) {
@@ -319,7 +338,7 @@ public final class CaseFixture {
     private void index(String stage, Instant at) {
         var entries = log.added.stream()
                 .skip(indexedUpTo)
-                .filter(one -> tender.equals(one.form().tender()))
+                .filter(one -> tender.equals(one.form().tender()) && one != hidden)
                 .map(one -> new LogIndex(one.index(), one.entry()))
                 .toList();
         indexedUpTo = log.added.size();
