@@ -14,6 +14,11 @@ public record PlatformAnswer(int status, byte[] body) {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** An answer's record as JSON again, to keep it in a file. */
+    static byte[] bytes(Object answer) {
+        return org.jianzheng.record.Canonical.write(answer);
+    }
+
     public boolean isEmpty() {
         return body.length == 0;
     }

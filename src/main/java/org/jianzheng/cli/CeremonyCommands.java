@@ -1,0 +1,9 @@
+package org.jianzheng.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "ceremony",
+        description = "开标密钥的生成 · Opening-key ceremonies",
+        subcommands = {CeremonyShow.class})
+final class CeremonyCommands {}
