@@ -19,6 +19,7 @@ import org.jianzheng.record.Audience;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.WitnessRecord;
+import org.jianzheng.sealing.BidForm;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.SandboxClock;
@@ -134,6 +135,20 @@ public class Openings {
     @Transactional
     public Optional<SignedOpeningRecord> signedRecord(LotId lot) {
         return desk.signed(lot);
+    }
+
+    /** What each listed bid left when it was opened, in order of the list; empty before. */
+    @Transactional
+    public List<BidRemains> remains(LotId lot) {
+        return opened.of(lot).stream()
+                .map(row -> new BidRemains(
+                        row.submission(),
+                        row.form().map(BidForm::bytes).orElse(null),
+                        row.slip(),
+                        row.encryptedShared() == null
+                                ? null
+                                : platformKey.decrypt(SHARED, row.submission(), row.encryptedShared())))
+                .toList();
     }
 
     private void open(LotId lot, Instant now) {
