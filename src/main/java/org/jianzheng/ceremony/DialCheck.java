@@ -1,11 +1,14 @@
 package org.jianzheng.ceremony;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jianzheng.record.Instants;
 import org.jianzheng.sealing.OfficeAnswer;
 import org.jianzheng.sealing.SignedForm;
@@ -21,12 +24,17 @@ import org.jianzheng.shared.Problem;
 class DialCheck {
     private static final Duration FRESH = Duration.ofSeconds(60);
 
-    private final Offices offices;
+    private final Function<String, X509Certificate> certificates;
     private final Clock clock;
     private final Map<String, Instant> seen = new ConcurrentHashMap<>();
 
+    @Inject
     DialCheck(Offices offices, Clock clock) {
-        this.offices = offices;
+        this(name -> offices.folder().office(name).signing(), clock);
+    }
+
+    DialCheck(Function<String, X509Certificate> certificates, Clock clock) {
+        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -38,8 +46,7 @@ class DialCheck {
         if (form.nonce() == null || !form.nonce().matches("[0-9a-f]{32}")) {
             throw refuse("its nonce is not 32 hex digits").status(400);
         }
-        if (!office.equals(form.office())
-                || !offices.folder().office(office).signing().equals(dial.signer())) {
+        if (!office.equals(form.office()) || !certificates.apply(office).equals(dial.signer())) {
             throw refuse("it is not signed by the office " + office);
         }
         var now = clock.instant();

@@ -34,7 +34,7 @@ class DialResource {
     @Path("dial")
     @Consumes("application/pkcs7-mime")
     @Operation(summary = "机构取件 · The next request for this office, or 204 after 20 seconds")
-    public Response dial(@PathParam("office") String office, byte[] dial) {
+    public Response fetchRequest(@PathParam("office") String office, byte[] dial) {
         check.require(office, dial);
         return board.next(office, PATIENCE)
                 .map(request -> Response.ok(Canonical.write(request)).build())
@@ -45,7 +45,7 @@ class DialResource {
     @Path("answers/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "机构答复 · The office's answer to a request it fetched")
-    public Response answer(@PathParam("office") String office, @PathParam("id") String id, byte[] json) {
+    public Response answerDial(@PathParam("office") String office, @PathParam("id") String id, byte[] json) {
         var answer = Canonical.read(json, OfficeCall.DialAnswer.class);
         check.require(office, answer.dial());
         board.answer(office, id, answer.status(), answer.body() == null ? new byte[0] : answer.body());

@@ -10,7 +10,7 @@ final class ClockOption {
     static final String VARIABLE = "JIANZHENG_SANDBOX";
 
     @Option(
-            names = "--sandbox-clock",
+            names = "--sandbox",
             paramLabel = "DIR",
             description = "沙箱时钟文件夹；或用环境变量 " + VARIABLE + " · Follow a sandbox's clock; or set " + VARIABLE)
     private Path directory;
