@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.Problem;
 
@@ -14,6 +16,7 @@ import org.jianzheng.shared.Problem;
 public final class CaseFile implements Closeable {
     private final Path path;
     private final Archive archive;
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
     private CaseFile(Path path, Archive archive) {
         this.path = path;
@@ -62,8 +65,12 @@ public final class CaseFile implements Closeable {
         return archive.stream(name);
     }
 
-    /** Hex SHA-256 of a file, read to its checked end. */
+    /** Hex SHA-256 of a file, read to its checked end, once. */
     String hash(String name) {
+        return hashes.computeIfAbsent(name, this::digest);
+    }
+
+    private String digest(String name) {
         var digest = Suite.P256.newDigest();
         try (var in = stream(name)) {
             var buffer = new byte[1 << 16];

@@ -83,6 +83,7 @@ final class ClosingCheck implements Check {
         }
         checkLeftOut(lot, list);
         checkIncomplete(lot, record, list);
+        checkRefusals(lot);
         checkLargest(lot, record, list);
         findings.covered(
                 "%s: %d acts, %d listed, below %d",
@@ -134,6 +135,21 @@ final class ClosingCheck implements Check {
                 "It tells of %d incomplete bids, the records of %d.",
                 told.size(),
                 recorded.size());
+    }
+
+    /** Nobody is turned away as late before the deadline (电子招标投标办法 第二十七条). */
+    private void checkRefusals(LotEvidence lot) {
+        for (var refusal : lot.of(RecordType.BID_REFUSED)) {
+            boolean late = refusal.form().data().path("problem").asText().equals("bidding/late");
+            findings.require(
+                    !late
+                            || !refusal.form()
+                                    .time()
+                                    .isBefore(lot.deadline().orElseThrow().notBefore()),
+                    refusal.where(),
+                    "refused-in-time",
+                    "It refuses a bid as late that came before the deadline.");
+        }
     }
 
     private void checkLargest(LotEvidence lot, Logged record, LotClosed list) {

@@ -96,6 +96,23 @@ public final class CaseFixture {
     SignedNote finalHead;
     int indexedUpTo;
 
+    /** What goes wrong in a tender played for one test. */
+    enum Twist {
+        NONE,
+        SHORT_PERIOD,
+        BID_AT_THE_DEADLINE,
+        REFUSED_IN_TIME,
+        EARLY_ANSWER,
+        OTHER_LIST,
+        RELEASED_UNBOUND,
+        LARGER_HEAD,
+        WRONG_SHARE,
+        ANOTHER_PRICE,
+        OTHER_ROWS
+    }
+
+    final Twist twist;
+
     /** The one played tender. */
     public static synchronized CaseFixture get() {
         if (played == null) {
@@ -106,12 +123,17 @@ public final class CaseFixture {
 
     /** The same tender played again with other keys, as a forger would. */
     static CaseFixture another() {
-        var forged = new CaseFixture();
+        return twisted(Twist.NONE);
+    }
+
+    static CaseFixture twisted(Twist twist) {
+        var forged = new CaseFixture(twist);
         forged.play();
         return forged;
     }
 
-    private CaseFixture() {
+    private CaseFixture(Twist twist) {
+        this.twist = twist;
         try {
             folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "case-fixture-");
         } catch (IOException e) {
@@ -231,7 +253,8 @@ public final class CaseFixture {
                         Money.ofYuan("6000000"),
                         Instants.format(FIRST_DEADLINE),
                         List.of(new Notice.StageKey(STAGE, key.ceremony(), key.key())))));
-        act(RecordType.TENDER_PUBLISHED, Act.TENDER_PUBLISH, null, people.entity, PUBLISHED, notice, Map.of());
+        var at = twist == Twist.SHORT_PERIOD ? PUBLISHED.plus(Duration.ofDays(3)) : PUBLISHED;
+        act(RecordType.TENDER_PUBLISHED, Act.TENDER_PUBLISH, null, people.entity, at, notice, Map.of());
     }
 
     private void amend() {
@@ -296,7 +319,8 @@ public final class CaseFixture {
                 .index();
     }
 
-    private void submitted(CaseBidder bidder, CaseBidder.Sealed sealed, Instant at, boolean last) {
+    private void submitted(CaseBidder bidder, CaseBidder.Sealed sealed, Instant planned, boolean last) {
+        var at = twist == Twist.BID_AT_THE_DEADLINE && bidder.name.equals("丙建设") ? DEADLINE : planned;
         var record = log.add(RecordType.BID_SUBMITTED, tender, lot, bidder.id(), at, Map.of(), sealed.cms());
         filed.add(new CloseRow.Filed(
                 record.index(), record.entry(), bidder.id(), sealed.statement().seq(), CloseRow.Kind.BID));
@@ -315,7 +339,7 @@ public final class CaseFixture {
     }
 
     private void late(CaseBidder bidder) {
-        var at = DEADLINE;
+        var at = twist == Twist.REFUSED_IN_TIME ? DEADLINE.minusMillis(1) : DEADLINE;
         var sealed = bidder.bid(at, bidder.form("4000000").bytes());
         var data = Map.of("problem", "bidding/late", "detail", "late", "received", Commitment.hash(sealed.cms()));
         log.add(RecordType.BID_REFUSED, tender, lot, bidder.id(), at, data, sealed.cms());
@@ -346,37 +370,52 @@ public final class CaseFixture {
     }
 
     private void release() {
-        var at = Instants.format(DEADLINE.plusSeconds(7));
+        var at = Instants.format(DEADLINE.plusSeconds(twist == Twist.EARLY_ANSWER ? 1 : 7));
         var when = DEADLINE.plusSeconds(8);
-        var list = closed.form().data(LotClosed.class);
-        var closing = list.checkpoint();
-        var ready = OfficeRequest.Ready.of(
-                key.key(), 2, closed.entry(), list.listed().size());
-        var bind = OfficeRequest.Bind.of(
-                key.key(), 2, closed.entry(), list.listed().size(), "0".repeat(64));
-        var heads = List.of(new OfficeAnswer.Head(
-                closing.size(), HexFormat.of().formatHex(closing.root()), Instants.format(DEADLINE.plusSeconds(2))));
+        int size = closed.form().data(LotClosed.class).listed().size();
+        var ready = OfficeRequest.Ready.of(key.key(), 2, closed.entry(), size);
         for (int i = 0; i < 3; i++) {
             var answer = OfficeAnswer.Ready.of(CaseOffices.NAMES.get(i), ready, at);
             office(RecordType.OFFICE_READY, i, when, Map.of(), answer.sign(offices.signing.get(i)));
         }
         for (int i = 0; i < 3; i++) {
-            var name = CaseOffices.NAMES.get(i);
-            var answer = OfficeAnswer.Bind.of(name, bind, at, heads, bind.sign(people.seal))
-                    .sign(offices.signing.get(i));
-            office(RecordType.OFFICE_BOUND, i, when, Map.of(), answer);
-            blobs.put(CaseNames.journal(lot, name), Canonical.write(new OfficeCall.Journal(name, List.of(answer))));
+            if (twist == Twist.RELEASED_UNBOUND && i == 1) {
+                released(0, OfficeRequest.Release.of(key.key(), 2, closed.entry()), at, when);
+            }
+            bound(i, size, at, when);
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = twist == Twist.RELEASED_UNBOUND ? 1 : 0; i < 3; i++) {
             released(i, OfficeRequest.Release.of(key.key(), 2, closed.entry()), at, when);
         }
+    }
+
+    private void bound(int i, int listedBids, String at, Instant when) {
+        var name = CaseOffices.NAMES.get(i);
+        var list = twist == Twist.OTHER_LIST && i == 2 ? "ab".repeat(32) : closed.entry();
+        var request = OfficeRequest.Bind.of(key.key(), 2, list, listedBids, "0".repeat(64));
+        var answer = OfficeAnswer.Bind.of(name, request, at, heads(i), request.sign(people.seal))
+                .sign(offices.signing.get(i));
+        office(RecordType.OFFICE_BOUND, i, when, Map.of(), answer);
+        blobs.put(CaseNames.journal(lot, name), Canonical.write(new OfficeCall.Journal(name, List.of(answer))));
+    }
+
+    private List<OfficeAnswer.Head> heads(int office) {
+        var closing = closed.form().data(LotClosed.class).checkpoint();
+        var time = Instants.format(DEADLINE.plusSeconds(2));
+        var heads = new ArrayList<OfficeAnswer.Head>();
+        heads.add(new OfficeAnswer.Head(closing.size(), HexFormat.of().formatHex(closing.root()), time));
+        if (twist == Twist.LARGER_HEAD && office < 2) {
+            heads.add(new OfficeAnswer.Head(closing.size() + 1, "cd".repeat(32), time));
+        }
+        return heads;
     }
 
     private void released(int office, OfficeRequest.Release request, String at, Instant when) {
         var name = CaseOffices.NAMES.get(office);
         var answers = new ArrayList<ShareAnswer>();
         for (var bid : listed) {
-            Share share = offices.share(office, key, bid.statement().id(), header(bid));
+            int by = twist == Twist.WRONG_SHARE && office == 1 ? 2 : office;
+            Share share = offices.share(by, key, bid.statement().id(), header(bid));
             answers.add(
                     new ShareAnswer(bid.statement().id().toString(), Suite.P256.hex(header(bid)), share.hash(), null));
             blobs.put(CaseNames.share(lot, name, bid.statement().id()), share.bytes());
@@ -415,10 +454,13 @@ public final class CaseFixture {
                 continue;
             }
             blobs.put(CaseNames.form(id), bid.form());
+            var told = twist == Twist.ANOTHER_PRICE
+                    ? bidders.get(0).form("1000000").bytes()
+                    : bid.form();
             var data = Map.of(
                     "submission", id.toString(),
                     "manifest", bid.statement().manifest(),
-                    "form", Canonical.tree(BidForm.read(bid.form())));
+                    "form", Canonical.tree(BidForm.read(told)));
             platform(RecordType.BID_OPENED, at, data, null);
         }
     }

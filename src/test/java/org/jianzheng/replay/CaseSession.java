@@ -19,7 +19,8 @@ final class CaseSession {
         var at = CaseFixture.DEADLINE.plusSeconds(600);
         var office = c.people.tenderingOffice;
         var bidder = c.bidders.get(0).signer;
-        var rows = Map.of("rows", ReadOut.rows(columns(c), records(c)));
+        boolean other = c.twist == CaseFixture.Twist.OTHER_ROWS;
+        var rows = Map.of("rows", other ? List.of() : ReadOut.rows(columns(c), records(c)));
         c.log.add(RecordType.SESSION_READ_OUT, c.tender, c.lot, CaseOffices.id(office), at, rows, null);
         c.act(RecordType.SESSION_CONFIRMED, Act.SESSION_CONFIRM, c.lot, bidder, at, Map.of(), Map.of());
         var objection = Map.of("text", "对唱标顺序有异议");

@@ -1,0 +1,41 @@
+package org.jianzheng.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jianzheng.replay.CaseFixture.Twist;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A tender that went wrong with everybody's true signature on it: the rule that was broken is named, and where. */
+class TwistTest {
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    SHORT_PERIOD,        eng.bid.prepare.min,  tender.published
+                    BID_AT_THE_DEADLINE, sealing/row-deadline, lot.closed
+                    REFUSED_IN_TIME,     refused-in-time,      bid.refused
+                    EARLY_ANSWER,        not-before,           office.ready
+                    OTHER_LIST,          one-list,             office.bound
+                    RELEASED_UNBOUND,    bound-before-release, lot 001
+                    LARGER_HEAD,         closing-checkpoint,   lot.closed
+                    WRONG_SHARE,         share-proof,          shares/
+                    ANOTHER_PRICE,       form-as-read,         bid.opened
+                    OTHER_ROWS,          read-out,             session.read-out
+                    """)
+    void isNamed(Twist twist, String rule, String where, @TempDir Path folder) {
+        var played = CaseFixture.twisted(twist);
+        var zip = CaseExport.write(folder, CaseExport.zip(played, Profile.FULL));
+        var report = Replay.run(zip, Optional.of(played.trust()), List.of());
+        assertEquals(1, report.exitCode(), report::text);
+        assertTrue(
+                report.findings().stream()
+                        .anyMatch(f -> f.rule().equals(rule) && f.where().contains(where)),
+                report::text);
+    }
+}
