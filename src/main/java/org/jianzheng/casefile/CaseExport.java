@@ -1,5 +1,6 @@
 package org.jianzheng.casefile;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -95,7 +96,10 @@ public final class CaseExport {
             act.data(Notice.Clarification.class).documents().forEach(document -> hashes.add(document.hash()));
         }
         for (var hash : hashes) {
-            writer.add(CaseNames.document(hash), from.tenders().openDocument(tender, hash), false);
+            // The stream may be read long after the request's own context has ended.
+            var content =
+                    QuarkusTransaction.requiringNew().call(() -> from.tenders().openDocument(tender, hash));
+            writer.add(CaseNames.document(hash), content, false);
         }
     }
 

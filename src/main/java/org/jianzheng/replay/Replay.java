@@ -1,5 +1,6 @@
 package org.jianzheng.replay;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Replay {
      * @param receipts receipt folders that must be borne out by the case
      */
     public static Report run(Path zip, Optional<TrustFolder> trust, List<Path> receipts) {
+        receipts.forEach(Replay::requireFolder);
         CaseFile file;
         try {
             file = CaseFile.open(zip);
@@ -68,6 +70,15 @@ public final class Replay {
                 index.profile().toString(),
                 trust.isPresent(),
                 used.fingerprints()));
+    }
+
+    private static void requireFolder(Path receipt) {
+        if (!Files.isDirectory(receipt)) {
+            throw Problem.of("replay/receipt-folder")
+                    .field("receipt")
+                    .detail("There is no receipt folder %s.", receipt)
+                    .remedy("Name the folder that holds record.json, salt, signature.p7s and receipt.tlog-proof.");
+        }
     }
 
     private static List<Check> checks(List<Path> receipts) {

@@ -29,13 +29,13 @@ public final class CaseExport {
         c.documents.forEach((hash, bytes) -> files.put(CaseNames.document(hash), bytes));
         for (var one : c.log.added) {
             if (c.tender.equals(one.form().tender())
-                    && !profile.mayWithhold(one.form().type(), true)
+                    && !profile.mayWithhold(one.form().type(), one.form().lot() == null || c.isOpened())
                     && one != c.hidden) {
                 record(c, one, files);
             }
         }
         c.blobs.forEach((name, bytes) -> {
-            if (CaseNames.belongs(name, profile)) {
+            if (CaseNames.belongs(name, profile) && (c.isOpened() || profile.holdsSecrets())) {
                 files.put(name, bytes);
             }
         });
@@ -52,9 +52,12 @@ public final class CaseExport {
 
     static List<CaseIndex.Withheld> withheld(CaseFixture c, Profile profile) {
         var withheld = new ArrayList<CaseIndex.Withheld>();
+        if (!c.isOpened()) {
+            return withheld; // the stage indexes are withheld too, so nobody can tell
+        }
         for (var one : c.log.added) {
             if (c.tender.equals(one.form().tender())
-                    && profile.mayWithhold(one.form().type(), true)) {
+                    && profile.mayWithhold(one.form().type(), one.form().lot() == null || c.isOpened())) {
                 withheld.add(new CaseIndex.Withheld(one.index(), one.form().type()));
             }
         }

@@ -99,6 +99,8 @@ public final class CaseFixture {
     /** What goes wrong in a tender played for one test. */
     enum Twist {
         NONE,
+        /** Not wrong, but two bidders are too few. */
+        TOO_FEW,
         SHORT_PERIOD,
         BID_AT_THE_DEADLINE,
         REFUSED_IN_TIME,
@@ -170,10 +172,18 @@ public final class CaseFixture {
         amend();
         submit();
         close();
-        release();
-        open();
-        session();
+        if (isOpened()) {
+            release();
+            open();
+            session();
+        } else {
+            refuse();
+        }
         finalHead = log.head(DEADLINE.plusSeconds(3600));
+    }
+
+    boolean isOpened() {
+        return twist != Twist.TOO_FEW;
     }
 
     private void prepare() {
@@ -287,7 +297,7 @@ public final class CaseFixture {
         log.add(RecordType.DOCUMENT_DOWNLOADED, tender, null, a.id(), at, Map.of("document", "00"), null);
         submitted(a, a.bid(at, a.form("5000000").bytes()), at, false);
         submitted(a, a.bid(at, a.form("4980000").bytes()), at, true);
-        for (var name : List.of("乙建设", "丙建设")) {
+        for (var name : isOpened() ? List.of("乙建设", "丙建设") : List.of("乙建设")) {
             var other = bidder(name);
             submitted(other, other.bid(at, other.form("5123456.78").bytes()), at, true);
         }
@@ -296,7 +306,9 @@ public final class CaseFixture {
         filed.add(new CloseRow.Filed(withdrawn.index(), withdrawn.entry(), d.id(), 2, CloseRow.Kind.WITHDRAWAL));
         receipt(withdrawn);
         // Sealed as required, but what is sealed is no bid form: it fails at the opening, by its bidder's fault.
-        submitted(e, e.bid(at, "{}".getBytes(StandardCharsets.UTF_8)), at, true);
+        if (isOpened()) {
+            submitted(e, e.bid(at, "{}".getBytes(StandardCharsets.UTF_8)), at, true);
+        }
         hide(at);
         signIn(a, at);
         receipts.replaceAll(r -> r.withProof(log.proof(indexOf(r), log.head(at.plusSeconds(1)))));
@@ -356,7 +368,12 @@ public final class CaseFixture {
         var list = LotClosed.of(tender, lot, DEADLINE, checkpoint.toString(), filed, List.of(incomplete));
         closed = platform(RecordType.LOT_CLOSED, at, list, null);
         index("close", at);
-        platform(RecordType.SESSION_OPENED, at, Map.of("listed", list.listed().size()), null);
+        var listedBids = list.listed().size();
+        if (isOpened()) {
+            platform(RecordType.SESSION_OPENED, at, Map.of(), null);
+        } else {
+            platform(RecordType.LOT_NOT_OPENED, at, Map.of("reason", "too few", "listed", listedBids), null);
+        }
     }
 
     private void index(String stage, Instant at) {
@@ -387,6 +404,20 @@ public final class CaseFixture {
         for (int i = twist == Twist.RELEASED_UNBOUND ? 1 : 0; i < 3; i++) {
             released(i, OfficeRequest.Release.of(key.key(), 2, closed.entry()), at, when);
         }
+    }
+
+    /** Every office signs that it does not open a list of so few. */
+    private void refuse() {
+        var at = DEADLINE.plusSeconds(7);
+        var ready = OfficeRequest.Ready.of(key.key(), 2, closed.entry(), 2);
+        for (int i = 0; i < 3; i++) {
+            var name = CaseOffices.NAMES.get(i);
+            var answer = OfficeAnswer.Refusal.of(name, ready, "too few bids", Instants.format(at))
+                    .sign(offices.signing.get(i));
+            office(RecordType.OFFICE_REFUSED, i, at, Map.of(), answer);
+            blobs.put(CaseNames.journal(lot, name), Canonical.write(new OfficeCall.Journal(name, List.of(answer))));
+        }
+        index(STAGE, at);
     }
 
     private void bound(int i, int listedBids, String at, Instant when) {
