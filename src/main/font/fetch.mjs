@@ -1,14 +1,15 @@
 // Puts the typeface of the PDF sheets into the folder given, unless it is there: Maven calls it in every build.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withoutRadicals } from './cmap.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [target] = process.argv.slice(2);
-const wanted = { 'NotoSansSC.ttf': '400Regular/NotoSansSC_400Regular.ttf', 'OFL.txt': 'LICENSE_FONT' };
+const typeface = join(target, 'NotoSansSC.ttf');
 
-if (!Object.keys(wanted).every((name) => existsSync(join(target, name)))) {
+if (!existsSync(typeface)) {
   const work = join(target, '..', 'font-package');
   mkdirSync(work, { recursive: true });
   mkdirSync(target, { recursive: true });
@@ -19,8 +20,8 @@ if (!Object.keys(wanted).every((name) => existsSync(join(target, name)))) {
     cwd: work,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  for (const [name, path] of Object.entries(wanted)) {
-    copyFileSync(join(work, 'node_modules/@expo-google-fonts/noto-sans-sc', path), join(target, name));
-  }
+  const fonts = join(work, 'node_modules/@expo-google-fonts/noto-sans-sc');
+  copyFileSync(join(fonts, 'LICENSE_FONT'), join(target, 'OFL.txt'));
+  writeFileSync(typeface, withoutRadicals(readFileSync(join(fonts, '400Regular/NotoSansSC_400Regular.ttf'))));
   rmSync(work, { recursive: true });
 }

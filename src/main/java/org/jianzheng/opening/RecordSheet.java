@@ -25,8 +25,10 @@ final class RecordSheet {
             h1 { font-size: 20pt; font-weight: normal; letter-spacing: 8pt; text-align: center; margin: 0; }
             .sub { text-align: center; font-size: 10.5pt; margin: 2mm 0 5mm 0; }
             h2 { font-size: 11pt; font-weight: normal; margin: 6mm 0 1.5mm 0; padding-left: 2mm;
-              border-left: 1.2mm solid #8a1c1c; page-break-after: avoid; }
-            table { width: 100%%; border-collapse: collapse; -fs-table-paginate: paginate; }
+              border-left: 1.2mm solid #8a1c1c; page-break-after: avoid;
+              -fs-page-break-min-height: 35mm; }
+            table { width: 100%%; border-collapse: collapse; -fs-table-paginate: paginate;
+              -fs-page-break-min-height: 25mm; }
             tr { page-break-inside: avoid; }
             th, td { border: 0.4pt solid #777; padding: 1.3mm 1.6mm; text-align: left; vertical-align: middle;
               font-weight: normal; }
@@ -35,6 +37,7 @@ final class RecordSheet {
             td.middle, th.middle { text-align: center; }
             td.failed { background: #fbeeee; color: #8a1c1c; }
             .facts th { width: 27mm; }
+            .said th { width: 25%%; }
             .hash { font-size: 7pt; color: #444; }
             .none { color: #666; }
             .end { margin-top: 7mm; border-top: 0.6pt solid #777; padding-top: 2mm; font-size: 7.5pt; color: #444; }
@@ -169,7 +172,7 @@ final class RecordSheet {
             html.append("<div class='none'>无投标人提出异议。</div>");
             return;
         }
-        html.append("<table><thead><tr>");
+        html.append("<table class='said'><thead><tr>");
         List.of("提出单位与时间", "异议", "答复单位与时间", "答复").forEach(this::head);
         html.append("</tr></thead><tbody>");
         for (var objection : record.objections()) {
