@@ -2,6 +2,7 @@ package org.jianzheng.opening;
 
 import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.GregorianCalendar;
 import java.util.HexFormat;
 import java.util.TimeZone;
+import java.util.logging.Level;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.OpeningRecord;
@@ -25,6 +27,10 @@ import org.jianzheng.record.OpeningRecord;
 final class RecordPdf {
     private static final String FONT = "/fonts/NotoSansSC.ttf";
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    static {
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
+    }
 
     private RecordPdf() {}
 

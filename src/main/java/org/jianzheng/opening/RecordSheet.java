@@ -3,6 +3,7 @@ package org.jianzheng.opening;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jianzheng.record.OpeningRecord;
 import org.jianzheng.record.ReadOut;
@@ -67,8 +68,7 @@ final class RecordSheet {
         facts();
         readOut();
         failures();
-        attendance("签到", record.signIns(), "无投标人签到。");
-        attendance("投标人确认", record.confirmations(), "无投标人确认。");
+        attendance();
         objections();
         html.append("<div class='end'>本记录由见证平台根据见证日志中本标段的记录生成，供招标投标监督机构以电子签名签署；数据文件（JSON）的 SHA-256 为<br/>")
                 .append(hash)
@@ -148,22 +148,34 @@ final class RecordSheet {
         html.append("</tbody></table>");
     }
 
-    private void attendance(String title, List<OpeningRecord.Attendance> all, String none) {
-        html.append("<h2>").append(title).append("</h2>");
+    private void attendance() {
+        html.append("<h2>签到与确认</h2>");
+        var all = new LinkedHashSet<String>();
+        record.signIns().forEach(one -> all.add(one.organisation()));
+        record.confirmations().forEach(one -> all.add(one.organisation()));
         if (all.isEmpty()) {
-            html.append("<div class='none'>").append(none).append("</div>");
+            html.append("<div class='none'>无投标人签到或者确认。</div>");
             return;
         }
         html.append("<table><thead><tr>");
-        List.of("单位", "时间").forEach(this::head);
+        List.of("单位", "签到时间", "唱标后确认时间").forEach(this::head);
         html.append("</tr></thead><tbody>");
-        for (var one : all) {
+        for (var organisation : all) {
             html.append("<tr>");
-            cell("", one.organisation());
-            cell("", time(one.time()));
+            cell("", organisation);
+            cell("", time(organisation, record.signIns()));
+            cell("", time(organisation, record.confirmations()));
             html.append("</tr>");
         }
         html.append("</tbody></table>");
+    }
+
+    private static String time(String organisation, List<OpeningRecord.Attendance> all) {
+        return all.stream()
+                .filter(one -> one.organisation().equals(organisation))
+                .findFirst()
+                .map(one -> time(one.time()))
+                .orElse("—");
     }
 
     private void objections() {

@@ -54,7 +54,7 @@ class Watching {
                 lot.deadline(),
                 Instants.format(session.closedAt()),
                 keys.released(id, Closing.STAGE),
-                keys.stated(id, Closing.STAGE).orElseThrow().statement().t(),
+                tenders.noticeOf(lot.tender()).offices().quorum(),
                 session.openedAt().map(Instants::format).orElse(null),
                 open ? session.listed() : null,
                 table.map(ReadTable::columns).orElse(null),
