@@ -140,7 +140,9 @@ class ReleaseBook {
                     .remedy("Check that the office's program runs with its own directory.");
         }
         var release = releases.lock(open.key());
-        if (answers.findById(new ReleaseAnswer.Key(open.key(), kind, office.index())) != null) {
+        // An answer that comes after the end would stand outside the stage's index; the office's journal has it.
+        boolean late = kind != ReleaseAnswer.Kind.DESTROYED && release.state() != Release.State.ASKED;
+        if (late || answers.findById(new ReleaseAnswer.Key(open.key(), kind, office.index())) != null) {
             return;
         }
         answers.persist(new ReleaseAnswer(open.key(), kind, office.index(), answer, shares));
