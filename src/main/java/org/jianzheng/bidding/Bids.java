@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.identity.Acts;
 import org.jianzheng.identity.Caller;
 import org.jianzheng.record.Act;
@@ -33,7 +32,6 @@ public class Bids {
     static final String STAGE = "opening";
 
     private final Tenders tenders;
-    private final OpeningKeys keys;
     private final Uploads uploads;
     private final Chains chains;
     private final Submission.Repository submissions;
@@ -47,7 +45,6 @@ public class Bids {
 
     Bids(
             Tenders tenders,
-            OpeningKeys keys,
             Uploads uploads,
             Chains chains,
             Submission.Repository submissions,
@@ -59,7 +56,6 @@ public class Bids {
             ClosedBids closed,
             Clock clock) {
         this.tenders = tenders;
-        this.keys = keys;
         this.uploads = uploads;
         this.chains = chains;
         this.submissions = submissions;
@@ -86,8 +82,8 @@ public class Bids {
                     var statement = SubmissionStatement.read(signatures.content(caller, cms, now));
                     var lot = tenders.holdForSubmission(id);
                     Door.requireInTime(lot, now);
-                    var key = keys.stated(id, STAGE).orElseThrow();
-                    Door.requireSealedFor(statement, lot, STAGE, key.openingKey());
+                    var key = tenders.openingKey(id).key();
+                    Door.requireSealedFor(statement, lot, STAGE, key);
                     return uploads.state(caller, lot, statement, cms, now);
                 }));
     }

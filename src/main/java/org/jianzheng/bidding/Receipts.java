@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.identity.PlatformSeal;
 import org.jianzheng.record.Receipt;
 import org.jianzheng.record.ReceiptState;
@@ -21,13 +20,11 @@ class Receipts {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final WitnessLog witness;
-    private final OpeningKeys keys;
     private final Tenders tenders;
     private final PlatformSeal seal;
 
-    Receipts(WitnessLog witness, OpeningKeys keys, Tenders tenders, PlatformSeal seal) {
+    Receipts(WitnessLog witness, Tenders tenders, PlatformSeal seal) {
         this.witness = witness;
-        this.keys = keys;
         this.tenders = tenders;
         this.seal = seal;
     }
@@ -53,7 +50,7 @@ class Receipts {
     }
 
     private Optional<Inclusion> cosigned(long index, LotId lot) {
-        var key = keys.stated(lot, Bids.STAGE).orElseThrow().statement();
+        var key = tenders.openingKey(lot);
         var offices =
                 key.custodians().stream().map(CeremonyPlan.Custodian::name).toList();
         var latest = tenders.lot(lot).deadlineInstant().plusSeconds(key.graceSeconds());

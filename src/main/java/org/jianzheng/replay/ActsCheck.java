@@ -153,8 +153,7 @@ final class ActsCheck implements Check {
             stated(record);
             return;
         }
-        record.content();
-        evidence.trust.anchors().check(record.act().signer(), record.form().time());
+        person(record);
         Act.read(record.content())
                 .require(Act.LOT_CLOSE, record.form().tender(), record.form().lot());
     }

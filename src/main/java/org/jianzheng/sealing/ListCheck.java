@@ -170,7 +170,8 @@ public final class ListCheck {
                     record.type() == RecordType.LOT_CLOSED
                             && key.lot().equals(record.lot())
                             && key.tender().equals(record.tender())
-                            && WitnessRecord.PLATFORM.equals(record.actor()),
+                            // By hand it carries the signed act of whoever closed it (records.md §4).
+                            && WitnessRecord.PLATFORM.equals(record.actor()) == (record.act() == null),
                     "lot.closed",
                     "closing-list",
                     "the record is %s of lot %s by %s",

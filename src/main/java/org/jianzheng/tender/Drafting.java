@@ -57,13 +57,9 @@ class Drafting {
                     .remedy("Use the 17-character number of the data standard (发改办法规〔2018〕1156号).");
         }
         DraftRules.text("name", draft.name(), 200);
-        if (projects.byNumber(draft.number()).isPresent()) {
-            throw Problem.of("tender/project-exists")
-                    .status(409)
-                    .detail("There is already a project %s.", draft.number())
-                    .field("number")
-                    .remedy("Use the project that exists, or a number of its own.");
-        }
+        projects.byNumber(draft.number()).ifPresent(existing -> {
+            throw exists(existing, caller);
+        });
         var id = ProjectId.at(now);
         projects.persist(new Project(
                 id.value(), draft.number(), draft.name(), caller.party().value(), caller.organisation(), now));
@@ -78,6 +74,18 @@ class Drafting {
                 null,
                 Audience.ACTOR_AND_SUPERVISORS));
         return id;
+    }
+
+    /** Its owner is told which one it is, so that a repeated command finds what the first one made. */
+    private static Problem exists(Project project, Caller caller) {
+        var problem = Problem.of("tender/project-exists")
+                .status(409)
+                .detail("There is already a project %s.", project.number())
+                .field("number")
+                .remedy("Use the project that exists, or a number of its own.");
+        return project.belongsTo(caller.party().value())
+                ? problem.with("project", project.id().toString())
+                : problem;
     }
 
     /** Data of {@code project.created}. */

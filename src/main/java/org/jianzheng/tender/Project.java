@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.jianzheng.shared.ProjectId;
 
 @Entity
 class Project {
@@ -30,8 +31,8 @@ class Project {
         this.createdAt = now;
     }
 
-    UUID id() {
-        return id;
+    ProjectId id() {
+        return new ProjectId(id);
     }
 
     String number() {

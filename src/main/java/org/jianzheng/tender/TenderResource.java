@@ -20,7 +20,6 @@ import org.jianzheng.identity.Callers;
 import org.jianzheng.identity.Role;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Notice;
-import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.ProjectId;
 import org.jianzheng.shared.TenderId;
 
@@ -39,9 +38,6 @@ class TenderResource {
 
     /** The answer to a new project. */
     record Created(ProjectId project) {}
-
-    /** The answer to an act that adds a version. */
-    record Versioned(int version) {}
 
     /** A question about the tender documents. */
     record NewQuestion(String text) {}
@@ -134,21 +130,5 @@ class TenderResource {
     @RolesAllowed({Role.Names.PROCURING_ENTITY, Role.Names.AGENT})
     public List<String> readQuestions(@PathParam("tender") TenderId tender) {
         return tenders.questions(callers.require(), tender);
-    }
-
-    @GET
-    @Path("lots/{lot}")
-    @PermitAll
-    public LotView showLot(@PathParam("lot") LotId lot) {
-        return tenders.lot(lot);
-    }
-
-    /** Asks for a later deadline; it is in force once the offices have signed it ({@code deadlineVersion}). */
-    @POST
-    @Path("lots/{lot}/deadline")
-    @Consumes(SIGNED)
-    @RolesAllowed({Role.Names.PROCURING_ENTITY, Role.Names.AGENT})
-    public Versioned extend(@PathParam("lot") LotId lot, byte[] act) {
-        return new Versioned(tenders.extend(callers.require(), lot, act));
     }
 }

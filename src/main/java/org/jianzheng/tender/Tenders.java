@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.identity.Acts;
 import org.jianzheng.identity.Caller;
 import org.jianzheng.record.Act;
@@ -18,6 +19,7 @@ import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.rules.Rulebook;
+import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.ProjectId;
@@ -43,6 +45,7 @@ public class Tenders {
     private final DocumentStore store;
     private final RulesArchive archive;
     private final Rulebook rules;
+    private final OpeningKeys keys;
     private final Acts acts;
     private final WitnessLog witness;
     private final Clock clock;
@@ -58,6 +61,7 @@ public class Tenders {
             DocumentStore store,
             RulesArchive archive,
             Rulebook rules,
+            OpeningKeys keys,
             Acts acts,
             WitnessLog witness,
             Clock clock) {
@@ -71,6 +75,7 @@ public class Tenders {
         this.store = store;
         this.archive = archive;
         this.rules = rules;
+        this.keys = keys;
         this.acts = acts;
         this.witness = witness;
         this.clock = clock;
@@ -213,6 +218,12 @@ public class Tenders {
             throw LotRepository.missing(id);
         }
         return lot.view();
+    }
+
+    /** The statement of the key that bids of a published lot are sealed to. */
+    @Transactional
+    public KeyStatement openingKey(LotId id) {
+        return keys.stated(lot(id).lot(), Drafting.OPENING).orElseThrow().statement();
     }
 
     /** Whether this caller's organisation is the owner (procuring entity or agent) of the lot's tender. */

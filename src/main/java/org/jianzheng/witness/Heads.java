@@ -163,7 +163,7 @@ class Heads {
 
     /** Cosignature seconds × 1000 compare with milliseconds: the last whole second that is not after it. */
     private static long seconds(Instant notAfter) {
-        return Math.floorDiv(notAfter.toEpochMilli(), 1000L);
+        return notAfter.getEpochSecond();
     }
 
     private static Line line(ResultSet row) throws SQLException {
