@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class SandboxClock extends Clock {
     static final Duration FRESH = Duration.ofSeconds(3);
-    private static final Pattern MILLIS = Pattern.compile("0|[1-9][0-9]{0,14}");
+    private static final Pattern MILLIS = Pattern.compile("0|-?[1-9][0-9]{0,14}");
 
     private final Path directory;
     private final Clock system;

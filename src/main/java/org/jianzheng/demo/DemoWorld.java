@@ -1,0 +1,311 @@
+package org.jianzheng.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jianzheng.office.Office;
+import org.jianzheng.office.Passphrase;
+import org.jianzheng.record.Authority.Usage;
+import org.jianzheng.record.TrustFolder;
+import org.jianzheng.record.TrustedOffice;
+import org.jianzheng.shared.DurableFile;
+import org.jianzheng.shared.SandboxClock;
+import org.jianzheng.tlog.NoteSigner;
+import org.jianzheng.tlog.Policy;
+import org.jianzheng.tlog.Vkey;
+
+/**
+ * The house of a demonstration: folders, keys, trust, and the processes that live in it. Everything is made once and kept,
+ * so a demonstration that was killed at any moment goes on where it stood.
+ */
+final class DemoWorld {
+    /** A Monday morning in Beijing; the calendars of that year are in {@code bid-rules/}. */
+    static final Instant BEGINNING = Instant.parse("2026-03-02T01:00:00Z");
+
+    static final String ORIGIN = "sandbox.jianzheng.example/witness/2026";
+    static final List<String> OFFICES = List.of("jiwei", "caizheng", "gongzheng");
+    static final int QUORUM = 2;
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final DemoOptions options;
+    private final SandboxClock clock;
+    private final DemoAuthority authority;
+
+    DemoWorld(DemoOptions options) {
+        this.options = options;
+        var offset = sandbox().resolve("offset");
+        if (Files.notExists(offset)) {
+            directory(sandbox());
+            long ahead =
+                    Duration.between(Clock.systemUTC().instant(), BEGINNING).toMillis();
+            DurableFile.replace(offset, Long.toString(ahead).getBytes(StandardCharsets.US_ASCII));
+        }
+        clock = new SandboxClock(sandbox());
+        authority = DemoAuthority.create(data(), BEGINNING);
+        if (Files.notExists(trust().resolve(TrustFolder.OFFICES_FILE))) {
+            makeTrust();
+        }
+    }
+
+    SandboxClock clock() {
+        return clock;
+    }
+
+    DemoAuthority authority() {
+        return authority;
+    }
+
+    Path data() {
+        return options.dir().resolve("data");
+    }
+
+    Path trust() {
+        return options.dir().resolve("trust");
+    }
+
+    Path sandbox() {
+        return options.dir().resolve("sandbox");
+    }
+
+    Path office(String name) {
+        return options.dir().resolve("offices").resolve(name);
+    }
+
+    URI platform() {
+        return URI.create("http://127.0.0.1:" + options.port());
+    }
+
+    /** Offices are made, certified and told whom to trust; the folder appears whole. */
+    private void makeTrust() {
+        var logKey = logKey();
+        var offices = new ArrayList<TrustedOffice>();
+        for (int i = 0; i < OFFICES.size(); i++) {
+            offices.add(makeOffice(OFFICES.get(i), options.officePort(i + 1)));
+        }
+        var witnesses = offices.stream()
+                .map(o -> new Policy.Witness(o.name(), o.cosigner(), Optional.of(o.url())))
+                .toList();
+        var policy = Policy.of(List.of(new Policy.Log(logKey, Optional.of(platform() + "/log"))), witnesses, QUORUM);
+        var folder = TrustFolder.of(
+                policy,
+                offices,
+                ORIGIN,
+                List.of(authority.seal().certificate()),
+                List.of(authority.combiner().certificate()),
+                authority.anchors());
+        var fresh = options.dir().resolve("trust.new");
+        folder.write(fresh);
+        OFFICES.forEach(name -> Office.trust(office(name), fresh));
+        try {
+            Files.move(fresh, trust(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot put the trust folder in place", e);
+        }
+    }
+
+    private Vkey logKey() {
+        var file = data().resolve("log.key");
+        if (Files.notExists(file)) {
+            var key = NoteSigner.generate(ORIGIN, Vkey.Type.ED25519, new SecureRandom());
+            DurableFile.replace(file, key.secretForm().getBytes(StandardCharsets.UTF_8));
+            file.toFile().setReadable(false, false);
+            file.toFile().setReadable(true, true);
+            file.toFile().setWritable(true, true);
+        }
+        try {
+            return NoteSigner.parse(Files.readString(file).strip()).vkey();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    private TrustedOffice makeOffice(String name, int port) {
+        var directory = office(name);
+        try {
+            if (Files.notExists(directory.resolve("certified"))) {
+                remove(directory);
+                directory(directory.getParent());
+                Office.init(directory, name, true, Passphrase.none());
+                var signing =
+                        authority.issueOffice(Files.readAllBytes(directory.resolve("signing.csr")), Usage.SIGNING);
+                var encryption = authority.issueOffice(
+                        Files.readAllBytes(directory.resolve("encryption.csr")), Usage.ENCRYPTION);
+                Office.install(directory, signing, encryption);
+                Files.write(directory.resolve("signing.der"), signing.getEncoded());
+                Files.write(directory.resolve("encryption.der"), encryption.getEncoded());
+                DurableFile.replace(directory.resolve("certified"), new byte[0]);
+            }
+            return new TrustedOffice(
+                    name,
+                    Office.cosigner(directory),
+                    org.jianzheng.record.Certificates.read(Files.readAllBytes(directory.resolve("signing.der"))),
+                    org.jianzheng.record.Certificates.read(Files.readAllBytes(directory.resolve("encryption.der"))),
+                    "http://127.0.0.1:" + port);
+        } catch (IOException | java.security.cert.CertificateEncodingException e) {
+            throw new IllegalStateException("Cannot make the office " + name, e);
+        }
+    }
+
+    /** Starts stores, offices and the platform; what an earlier life left is adopted or ended. */
+    void start() {
+        EmbeddedStores.running(stores()).ifPresentOrElse(there -> Demo.say("stores still run: adopted"), () -> {
+            storesProcess()
+                    .start(ChildProcess.java(
+                            List.of("-Xmx256m", "-Djianzheng.demo=" + options.dir()),
+                            EmbeddedStores.class.getName(),
+                            List.of(
+                                    "--dir", stores().toString(),
+                                    "--pg-port", Integer.toString(options.pgPort()),
+                                    "--s3-port", Integer.toString(options.s3Port()))));
+        });
+        for (int i = 0; i < OFFICES.size(); i++) {
+            startOffice(i + 1);
+        }
+        await("stores", storesProcess(), () -> EmbeddedStores.running(stores()).isPresent());
+        startPlatform();
+        for (int i = 0; i < OFFICES.size(); i++) {
+            int port = options.officePort(i + 1);
+            await(
+                    "office " + OFFICES.get(i),
+                    officeProcess(OFFICES.get(i)),
+                    () -> answers("http://127.0.0.1:" + port + "/office"));
+        }
+        await("platform", platformProcess(), () -> answers(platform() + "/q/health/ready"));
+    }
+
+    void startOffice(int number) {
+        var name = OFFICES.get(number - 1);
+        officeProcess(name)
+                .start(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-jar",
+                        options.tool().toString(),
+                        "office",
+                        "run",
+                        "--dir",
+                        office(name).toString(),
+                        "--port",
+                        Integer.toString(options.officePort(number)),
+                        "--sandbox",
+                        sandbox().toString()));
+    }
+
+    void startPlatform() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        EmbeddedStores.running(stores())
+                .orElseThrow()
+                .platformConfig()
+                .forEach((k, v) -> command.add("-D" + k + "=" + v));
+        command.add("-Djianzheng.port=" + options.port());
+        command.add("-Djianzheng.data=" + data());
+        command.add("-Djianzheng.fence.dir=" + options.dir().resolve("fence"));
+        command.add("-Djianzheng.trust.dir=" + trust());
+        command.add("-Djianzheng.sandbox.dir=" + sandbox());
+        command.add("-Djianzheng.log.origin=" + ORIGIN);
+        command.add("-Djianzheng.rules.dir=" + Path.of("bid-rules").toAbsolutePath());
+        command.add("-Djianzheng.identity.roles=" + data().resolve("roles.json"));
+        command.add("-jar");
+        command.add(options.application().resolve("quarkus-run.jar").toString());
+        platformProcess().start(command);
+    }
+
+    /** Ends everything that was started here. */
+    void stop() {
+        platformProcess().end();
+        OFFICES.forEach(name -> officeProcess(name).end());
+        try {
+            EmbeddedStores.end(stores());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot end the stores", e);
+        }
+    }
+
+    private Path stores() {
+        return options.dir().resolve("stores");
+    }
+
+    private ChildProcess storesProcess() {
+        return new ChildProcess(options.dir(), "stores");
+    }
+
+    ChildProcess platformProcess() {
+        return new ChildProcess(options.dir(), "platform");
+    }
+
+    ChildProcess officeProcess(String name) {
+        return new ChildProcess(options.dir(), "office-" + name);
+    }
+
+    /** Waits until something holds, as long as the process behind it lives. */
+    private static void await(String what, ChildProcess process, java.util.function.BooleanSupplier holds) {
+        long end = System.nanoTime() + START.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new IllegalStateException(what + " did not come up: see " + process.log());
+            }
+            Demo.pause(Duration.ofMillis(100));
+        }
+        Demo.say(what + " is up");
+    }
+
+    private static boolean answers(String url) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    static void directory(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make " + path, e);
+        }
+    }
+
+    static void clear(Path folder) {
+        try {
+            remove(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear " + folder, e);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
