@@ -26,9 +26,12 @@ class DialBoard {
     private final Map<String, BlockingQueue<Waiting>> queues = new ConcurrentHashMap<>();
     private final Map<String, Waiting> fetched = new ConcurrentHashMap<>();
 
-    private record Waiting(String office, OfficeCall.Dialled request, CompletableFuture<byte[]> answer) {}
+    private record Waiting(String office, OfficeCall.Dialled request, CompletableFuture<Answer> answer) {}
 
-    CompletableFuture<byte[]> ask(String office, String method, String path, byte[] body, Duration patience) {
+    /** What an office brought back, whatever its status. */
+    record Answer(int status, byte[] body) {}
+
+    CompletableFuture<Answer> ask(String office, String method, String path, byte[] body, Duration patience) {
         var id = UUID.randomUUID().toString();
         var waiting = new Waiting(office, new OfficeCall.Dialled(id, method, path, body), new CompletableFuture<>());
         if (!queue(office).offer(waiting)) {
@@ -67,11 +70,7 @@ class DialBoard {
                     .detail("No request %s waits for an answer of this office.", id)
                     .remedy("Dial again; what was not answered in time is asked anew.");
         }
-        try {
-            waiting.answer().complete(OfficeLine.checked(status, body));
-        } catch (Problem refused) {
-            waiting.answer().completeExceptionally(refused);
-        }
+        waiting.answer().complete(new Answer(status, body));
     }
 
     private BlockingQueue<Waiting> queue(String office) {

@@ -59,7 +59,8 @@ class OfficeLine {
 
     private CompletableFuture<byte[]> send(TrustedOffice office, String method, String path, byte[] body) {
         if (office.url() == null || office.url().isEmpty()) {
-            return board.ask(office.name(), method, path, body, PATIENCE);
+            return board.ask(office.name(), method, path, body, PATIENCE)
+                    .thenApply(answer -> checked(answer.status(), answer.body()));
         }
         var request = HttpRequest.newBuilder(URI.create(office.url() + path))
                 .timeout(PATIENCE)
@@ -77,7 +78,7 @@ class OfficeLine {
                 });
     }
 
-    static byte[] checked(int status, byte[] bytes) {
+    private static byte[] checked(int status, byte[] bytes) {
         if (status != 200) {
             throw Problem.of("ceremony/office-refused")
                     .status(502)

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jianzheng.record.Commitment;
 
-/** Offices that listen. An answer is short; a longer one is cut and then verifies as nothing. */
+/** Offices that listen, and only they. An answer is short; a longer one is cut and then verifies as nothing. */
 @DefaultBean
 @ApplicationScoped
-class HttpCosigners implements Cosigners {
+public class HttpCosigners implements Cosigners {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST = 64 << 10;
 
