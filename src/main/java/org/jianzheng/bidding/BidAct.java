@@ -7,9 +7,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jianzheng.record.CloseRow;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
@@ -33,14 +35,28 @@ class BidAct {
 
     protected BidAct() {}
 
-    BidAct(String record, LotId lot, byte[] party, int seq, CloseRow.Kind kind, BidId submission, byte[] sealed) {
+    /** @param seal makes the encrypted content, bound to the {@link #row} it is given */
+    BidAct(
+            String record,
+            LotId lot,
+            byte[] party,
+            int seq,
+            CloseRow.Kind kind,
+            BidId submission,
+            Function<String, byte[]> seal) {
         this.record = UUID.fromString(record);
         this.lot = lot.value();
         this.party = party;
         this.seq = seq;
         this.kind = kind;
         this.submission = submission == null ? null : submission.value();
-        this.sealed = sealed;
+        this.sealed = seal.apply(row());
+    }
+
+    /** All that the table says of the act; the content is bound to it. */
+    String row() {
+        return "act " + record + " lot " + lot + " party " + HexFormat.of().formatHex(party) + " seq " + seq + " "
+                + kind + " submission " + submission;
     }
 
     String record() {

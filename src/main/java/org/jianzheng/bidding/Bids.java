@@ -99,7 +99,7 @@ public class Bids {
     public ChainView chain(Caller caller, LotId lot) {
         tenders.lot(lot);
         var chain = uploads.chain(caller, lot);
-        var own = acts.of(lot, veil.party(lot, caller)).stream()
+        var own = chains.own(lot, caller).stream()
                 .map(act -> new ChainView.Act(
                         act.seq(),
                         act.kind().name().toLowerCase(java.util.Locale.ROOT),
@@ -120,7 +120,7 @@ public class Bids {
         if (submission.state() == Submission.State.COMPLETE) {
             return Optional.of(receipt(caller, id, bid));
         }
-        var cms = veil.show(submission.id(), submission.sealed()).cms();
+        var cms = veil.show(submission).cms();
         var shown = tenders.lot(id);
         var record = refusals.witnessed(caller, shown, cms, clock.instant(), () -> {
             var name = uploads.store(submission, hash, content, size);
@@ -137,7 +137,7 @@ public class Bids {
         Door.requireInTime(lot, now);
         var submission = submissions.lock(bid).orElseThrow();
         if (submission.state() == Submission.State.COMPLETE) {
-            return acts.of(bid).map(BidAct::record);
+            return acts.of(bid).filter(act -> veil.isOf(caller, act)).map(BidAct::record);
         }
         if (submission.state() == Submission.State.ABANDONED) {
             throw Problem.of("bidding/abandoned")
@@ -149,7 +149,7 @@ public class Bids {
         if (!uploads.arrived(bid, hash, name)) {
             return Optional.empty();
         }
-        var cms = veil.show(bid, submission.sealed()).cms();
+        var cms = veil.show(submission).cms();
         var statement = SubmissionStatement.read(signatures.content(caller, cms, now));
         Door.requireNext(uploads.chain(caller, id), statement.seq(), statement.prev());
         submission.complete();
@@ -176,7 +176,7 @@ public class Bids {
     }
 
     private void requireStandingBid(Caller caller, LotId lot) {
-        var own = acts.of(lot, veil.party(lot, caller));
+        var own = chains.own(lot, caller);
         if (own.isEmpty() || own.get(own.size() - 1).kind() == CloseRow.Kind.WITHDRAWAL) {
             throw Problem.of("bidding/nothing-to-withdraw")
                     .status(409)
@@ -188,16 +188,19 @@ public class Bids {
     /** The receipt of the caller's own bid, the best there is by now; nobody else can fetch it. */
     public Receipt.Json receipt(Caller caller, LotId lot, BidId bid) {
         uploads.own(caller, lot, bid);
-        return receipts.best(recordOf(bid), lot);
+        return receipts.best(recordOf(caller, bid), lot);
     }
 
     @Transactional
-    String recordOf(BidId bid) {
-        return acts.of(bid).map(BidAct::record).orElseThrow(() -> Problem.of("bidding/incomplete")
-                .status(409)
-                .detail("The bid %s is not complete, so there is no receipt.", bid)
-                .field("bid")
-                .remedy("Send the missing objects (GET /lots/{lot}/bids/{bid} lists them)."));
+    String recordOf(Caller caller, BidId bid) {
+        return acts.of(bid)
+                .filter(act -> veil.isOf(caller, act))
+                .map(BidAct::record)
+                .orElseThrow(() -> Problem.of("bidding/incomplete")
+                        .status(409)
+                        .detail("The bid %s is not complete, so there is no receipt.", bid)
+                        .field("bid")
+                        .remedy("Send the missing objects (GET /lots/{lot}/bids/{bid} lists them)."));
     }
 
     /** The receipt of any act in the caller's own chain, by the record's id. */
@@ -208,8 +211,7 @@ public class Bids {
 
     @Transactional
     void requireOwn(Caller caller, LotId lot, String record) {
-        if (acts.of(lot, veil.party(lot, caller)).stream()
-                .noneMatch(act -> act.record().equals(record))) {
+        if (chains.own(lot, caller).stream().noneMatch(act -> act.record().equals(record))) {
             throw Problem.of("bidding/unknown")
                     .status(404)
                     .detail("You have no act %s on this lot.", record)

@@ -1,6 +1,7 @@
 package org.jianzheng.bidding;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import org.jianzheng.identity.Caller;
 import org.jianzheng.record.Act;
@@ -36,10 +37,10 @@ class Chains {
      * @throws Problem {@code bidding/other-certificate} when it was begun with another certificate: one organisation, one
      *     chain, one bid (招标投标法实施条例 第五十一条)
      */
-    Chain of(LotId lot, byte[] party, Caller caller) {
+    Chain of(LotId lot, Caller caller) {
         var chain = Chain.EMPTY;
-        for (var act : acts.of(lot, party)) {
-            var content = veil.show(act.record(), act.sealed());
+        for (var act : own(lot, caller)) {
+            var content = veil.show(act);
             if (!content.actor().equals(caller.actor())) {
                 throw Problem.of("bidding/other-certificate")
                         .status(409)
@@ -50,6 +51,26 @@ class Chains {
             chain = add(chain, content.signedContent(), act.kind());
         }
         return chain;
+    }
+
+    /**
+     * The acts of the caller's organisation on a lot, in order.
+     *
+     * @throws Problem {@code bidding/in-doubt} when one of them is not as the platform wrote it
+     */
+    List<BidAct> own(LotId lot, Caller caller) {
+        var own = acts.of(lot, veil.party(lot, caller));
+        if (!own.stream().allMatch(act -> veil.isOf(caller, act))) {
+            throw inDoubt();
+        }
+        return own;
+    }
+
+    static Problem inDoubt() {
+        return Problem.of("bidding/in-doubt")
+                .status(503)
+                .detail("What stands in the database for you on this lot is not what the platform wrote there.")
+                .remedy("Nothing is shown or taken until the operator, who has been alarmed, has settled it.");
     }
 
     private static Chain add(Chain chain, byte[] content, CloseRow.Kind kind) {
@@ -75,7 +96,7 @@ class Chains {
                 new NewRecord(type, lot.tender(), lot.lot(), caller.actor(), now, Map.of(), cms, type.audience()));
         var party = veil.party(lot.lot(), caller);
         acts.persist(
-                new BidAct(record.id(), lot.lot(), party, seq, kind, submission, veil.hide(record.id(), caller, cms)));
+                new BidAct(record.id(), lot.lot(), party, seq, kind, submission, row -> veil.hide(row, caller, cms)));
         acts.flush();
         return record;
     }

@@ -39,13 +39,13 @@ class ClosedBids {
         var filed = acts.of(lot.lot()).stream()
                 .map(act -> new ClosingMaterial.Filed(
                         act.record(),
-                        veil.show(act.record(), act.sealed()).actor(),
+                        veil.show(act).actor(),
                         act.seq(),
                         act.kind(),
                         act.submission().orElse(null)))
                 .toList();
         var incomplete = submissions.uploading(lot.lot()).stream()
-                .map(s -> veil.show(s.id(), s.sealed()))
+                .map(veil::show)
                 .map(content -> new ClosingMaterial.Unfinished(content.actor(), content.cms()))
                 .toList();
         return new ClosingMaterial(filed, incomplete);
@@ -60,7 +60,7 @@ class ClosedBids {
         if (submission == null || !submission.lot().equals(lot) || submission.state() != Submission.State.COMPLETE) {
             throw new IllegalStateException("Bid " + bid + " is not a complete bid of lot " + lot);
         }
-        var content = veil.show(bid, submission.sealed());
+        var content = veil.show(submission);
         var statement = SubmissionStatement.read(content.signedContent());
         var names = new HashMap<String, String>();
         objects.of(bid).forEach(o -> names.put(o.hash(), o.object()));

@@ -9,9 +9,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 
@@ -42,12 +44,18 @@ class Submission {
 
     protected Submission() {}
 
-    Submission(BidId id, LotId lot, byte[] party, byte[] sealed, Instant now) {
+    /** @param seal makes the encrypted content, bound to the {@link #row} it is given */
+    Submission(BidId id, LotId lot, byte[] party, Instant now, Function<String, byte[]> seal) {
         this.id = id.value();
         this.lot = lot.value();
         this.party = party;
-        this.sealed = sealed;
         this.createdAt = now;
+        this.sealed = seal.apply(row());
+    }
+
+    /** What the table says of whose submission this is; the content is bound to it. */
+    String row() {
+        return "submission " + id + " lot " + lot + " party " + HexFormat.of().formatHex(party);
     }
 
     void complete() {

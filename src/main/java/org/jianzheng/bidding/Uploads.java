@@ -44,15 +44,18 @@ class Uploads {
         var party = veil.party(lot.lot(), caller);
         var known = submissions.lock(statement.id());
         if (known.isPresent()) {
-            return resume(known.get(), party, statement);
+            return resume(caller, lot.lot(), known.get(), statement);
         }
-        var chain = chains.of(lot.lot(), party, caller);
+        var chain = chains.of(lot.lot(), caller);
         Door.requireNext(chain, statement.seq(), statement.prev());
         submissions.uploading(lot.lot(), party).ifPresent(earlier -> {
+            if (!veil.isOf(caller, lot.lot(), earlier)) {
+                throw Chains.inDoubt();
+            }
             earlier.abandon();
             submissions.flush();
         });
-        var fresh = new Submission(statement.id(), lot.lot(), party, veil.hide(statement.id(), caller, cms), now);
+        var fresh = new Submission(statement.id(), lot.lot(), party, now, row -> veil.hide(row, caller, cms));
         submissions.persist(fresh);
         var all = statement.objects().toList();
         for (int i = 0; i < all.size(); i++) {
@@ -64,10 +67,9 @@ class Uploads {
                 all.stream().map(o -> o.hash()).toList());
     }
 
-    private SubmissionView resume(Submission known, byte[] party, SubmissionStatement statement) {
-        var content = veil.show(known.id(), known.sealed()).signedContent();
-        boolean same = java.util.Arrays.equals(known.party(), party)
-                && Commitment.hash(content).equals(Commitment.hash(statement.bytes()));
+    private SubmissionView resume(Caller caller, LotId lot, Submission known, SubmissionStatement statement) {
+        boolean same = veil.isOf(caller, lot, known)
+                && Commitment.hash(veil.show(known).signedContent()).equals(Commitment.hash(statement.bytes()));
         if (!same || known.state() == Submission.State.ABANDONED) {
             throw Problem.of("bidding/id-used")
                     .status(409)
@@ -91,7 +93,7 @@ class Uploads {
     Submission own(Caller caller, LotId lot, BidId bid) {
         return submissions
                 .findByIdOptional(bid.value())
-                .filter(s -> s.lot().equals(lot) && java.util.Arrays.equals(s.party(), veil.party(lot, caller)))
+                .filter(s -> veil.isOf(caller, lot, s))
                 .orElseThrow(() -> Problem.of("bidding/unknown")
                         .status(404)
                         .detail("You have no submission %s on this lot.", bid)
@@ -163,6 +165,6 @@ class Uploads {
 
     /** The chain that an act of this caller must continue. */
     Chain chain(Caller caller, LotId lot) {
-        return chains.of(lot, veil.party(lot, caller), caller);
+        return chains.of(lot, caller);
     }
 }

@@ -1,11 +1,14 @@
 package org.jianzheng.bidding;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jianzheng.identity.Caller;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Cms;
 import org.jianzheng.shared.LotId;
+import org.jianzheng.witness.Altered;
 import org.jianzheng.witness.PlatformKey;
 
 /** Hides who bids from whoever reads the database: lookups by HMAC, contents encrypted under the platform key. */
@@ -36,13 +39,42 @@ class Veil {
         return key.lookup("bidder", lot, caller.party());
     }
 
-    byte[] hide(Object row, Caller caller, byte[] cms) {
+    /** @param row what the table says beside the content, as text: it is bound to it, any change of it is noticed */
+    byte[] hide(String row, Caller caller, byte[] cms) {
         return key.encrypt(
                 PURPOSE, row, Canonical.write(new Content(caller.party().toString(), caller.actor(), cms)));
     }
 
-    Content show(Object row, byte[] sealed) {
+    /** @throws org.jianzheng.witness.Altered when the content or a column bound to it was changed */
+    Content show(String row, byte[] sealed) {
         return Canonical.read(key.decrypt(PURPOSE, row, sealed), Content.class);
+    }
+
+    Content show(Submission submission) {
+        return show(submission.row(), submission.sealed());
+    }
+
+    Content show(BidAct act) {
+        return show(act.row(), act.sealed());
+    }
+
+    /** Whether the row is this caller's organisation's own; an altered row is nobody's. */
+    boolean isOf(Caller caller, LotId lot, Submission submission) {
+        return submission.lot().equals(lot)
+                && Arrays.equals(submission.party(), party(lot, caller))
+                && isOf(caller, () -> show(submission));
+    }
+
+    boolean isOf(Caller caller, BidAct act) {
+        return isOf(caller, () -> show(act));
+    }
+
+    private static boolean isOf(Caller caller, Supplier<Content> content) {
+        try {
+            return content.get().party().equals(caller.party().toString());
+        } catch (Altered alarmed) {
+            return false;
+        }
     }
 
     /** The certificate id of whoever signed {@code cms}. */

@@ -14,6 +14,8 @@ import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 import org.jianzheng.tender.CaseMaterial;
 import org.jianzheng.tender.LotStage;
+import org.jianzheng.tender.LotView;
+import org.jianzheng.witness.Altered;
 import org.jianzheng.witness.SeenRecord;
 import org.jianzheng.witness.SignedHead;
 import org.jianzheng.witness.WitnessLog;
@@ -43,7 +45,16 @@ final class CaseRecords {
         var records = new CaseRecords(head, profile);
         records.add(witness.recordsOf(tender), true);
         for (var lot : material.lots()) {
-            records.add(witness.recordsOf(lot.lot()), lot.stage() == LotStage.RECORDED);
+            records.add(opened(lot, witness.recordsOf(lot.lot())), lot.stage() == LotStage.RECORDED);
+        }
+        return records;
+    }
+
+    /** The stage stands in a row that somebody may have changed: that a lot was not opened is taken from the log. */
+    private static List<SeenRecord> opened(LotView lot, List<SeenRecord> records) {
+        if (lot.stage() == LotStage.RECORDED
+                && records.stream().anyMatch(seen -> seen.form().type() == RecordType.LOT_NOT_OPENED)) {
+            throw Altered.alarm("Lot " + lot.number() + " was not opened, but its row says that it was.");
         }
         return records;
     }

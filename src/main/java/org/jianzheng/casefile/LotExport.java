@@ -1,6 +1,7 @@
 package org.jianzheng.casefile;
 
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jianzheng.bidding.SealedSubmission;
@@ -57,12 +58,15 @@ final class LotExport {
         writer.add(CaseNames.openingPdf(lot.lot()), signed.pdf());
     }
 
-    private List<BidId> listed() {
-        var closed = records.shown(RecordType.LOT_CLOSED).stream()
+    private CaseRecords.Held closed() {
+        return records.shown(RecordType.LOT_CLOSED).stream()
                 .filter(held -> lot.lot().equals(held.form().lot()))
                 .findFirst()
                 .orElseThrow();
-        var indexes = closed.form().data(LotClosed.class).listed().stream().collect(Collectors.toSet());
+    }
+
+    private List<BidId> listed() {
+        var indexes = closed().form().data(LotClosed.class).listed().stream().collect(Collectors.toSet());
         return records.shown(RecordType.BID_SUBMITTED).stream()
                 .filter(held -> indexes.contains(held.seen().index()))
                 .map(held -> SubmissionStatement.read(
@@ -80,7 +84,8 @@ final class LotExport {
     }
 
     private void shares(CaseWriter writer) throws IOException {
-        for (var office : from.keys().shares(lot.lot(), STAGE)) {
+        var list = HexFormat.of().formatHex(closed().seen().entry());
+        for (var office : from.keys().shares(lot.lot(), STAGE, list)) {
             for (var share : office.shares().entrySet()) {
                 var bid = BidId.fromString(share.getKey());
                 writer.add(

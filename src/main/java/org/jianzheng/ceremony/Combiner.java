@@ -20,6 +20,7 @@ import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tlog.Sha256;
+import org.jianzheng.witness.Altered;
 
 /** Decrypts the released shares with the combiner's key and checks the proof of each; a false share names its office. */
 @ApplicationScoped
@@ -32,25 +33,24 @@ class Combiner {
         this.seal = seal;
     }
 
-    List<OfficeShares> shares(ReleaseBook.Open open, KeyStatement statement) {
+    /** @param list hex of the closing list's entry, which each answer must have been signed for */
+    List<OfficeShares> shares(ReleaseBook.Open open, KeyStatement statement, String list) {
         var headers = new LinkedHashMap<String, byte[]>();
         Canonical.read(book.attachment(open.key()), OfficeCall.Attachment.class)
                 .headers()
                 .forEach(header -> headers.put(header.submission(), header.header()));
         return open.of(ReleaseAnswer.Kind.RELEASED).stream()
-                .map(answer -> of(answer, open.plan(), statement, headers))
+                .map(answer -> of(answer, list, statement, headers))
                 .toList();
     }
 
-    private OfficeShares of(
-            ReleaseAnswer answer, CeremonyPlan plan, KeyStatement statement, Map<String, byte[]> headers) {
-        var office = plan.custodians().get(answer.office() - 1);
+    private OfficeShares of(ReleaseAnswer answer, String list, KeyStatement statement, Map<String, byte[]> headers) {
+        var office = statement.custodians().get(answer.office() - 1);
         var envelopes = ReleaseBook.envelopes(answer);
         var shares = new LinkedHashMap<String, DecryptionShare>();
         var unopenable = new LinkedHashMap<String, String>();
         var wrong = new LinkedHashMap<String, String>();
-        var released =
-                SignedForm.read(answer.answer(), OfficeAnswer.Release.class).form();
+        var released = released(answer, office, list, statement);
         for (var given : released.answers()) {
             if (given.share() == null) {
                 unopenable.put(given.submission(), given.unopenable());
@@ -63,6 +63,21 @@ class Combiner {
             }
         }
         return new OfficeShares(office.index(), office.name(), shares, unopenable, wrong);
+    }
+
+    /** Read from the database, so checked again as when it came: what it says decides whether bids become public. */
+    private static OfficeAnswer.Release released(
+            ReleaseAnswer answer, CeremonyPlan.Custodian office, String list, KeyStatement statement) {
+        var signed = SignedForm.read(answer.answer(), OfficeAnswer.Release.class);
+        var form = signed.form();
+        if (!signed.signerId().equals(office.signing())
+                || !form.office().equals(office.name())
+                || !form.key().equals(statement.key())
+                || !form.list().equals(list)) {
+            throw Altered.alarm("A release of lot " + statement.lot() + " was not signed by office " + office.name()
+                    + " for this key and list.");
+        }
+        return form;
     }
 
     private DecryptionShare check(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jianzheng.record.Cms;
+import org.jianzheng.sealing.ClientRule;
 import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.sealing.OfficeCall;
 import org.jianzheng.shared.LotId;
@@ -101,12 +102,27 @@ public class OpeningKeys {
         releaseBook.order(order, now);
     }
 
-    /** The shares released so far whose answers were signed for this list, each checked. */
-    public List<OfficeShares> shares(LotId lot, String stage) {
+    /**
+     * Checks against the trust folder, before anything is disclosed, that the key is what its offices stated for this use
+     * and deadline: key, offices and deadline stand in the database, and who writes there could make it open to himself.
+     *
+     * @throws org.jianzheng.shared.Problem {@code sealing/untrusted-key} otherwise
+     */
+    public void requireTrusted(StatedKey key, ClientRule.Wanted wanted, Instant now) {
+        ClientRule.check(key.signed(), key.deadlines(), offices.folder(), wanted, now);
+    }
+
+    /**
+     * The shares released so far, each checked.
+     *
+     * @param list hex of the entry of {@code lot.closed}
+     * @throws org.jianzheng.witness.Altered when an answer was not signed for this list by the office it stands for
+     */
+    public List<OfficeShares> shares(LotId lot, String stage, String list) {
         var open = releaseBook.of(lot, stage);
         return open.isEmpty()
                 ? List.of()
-                : combiner.shares(open.get(), stated(lot, stage).orElseThrow().statement());
+                : combiner.shares(open.get(), stated(lot, stage).orElseThrow().statement(), list);
     }
 
     /** How many offices have released for the list of this lot and stage. */

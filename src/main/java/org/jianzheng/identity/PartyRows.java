@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.shared.PartyId;
+import org.jianzheng.witness.Altered;
 import org.jianzheng.witness.PlatformKey;
 
 /** The tables of parties: found by keyed hash, readable only with the platform key. */
@@ -39,7 +40,19 @@ class PartyRows {
         var id = entities.createNativeQuery("select id from party where lookup = ?1", UUID.class)
                 .setParameter(1, lookup)
                 .getSingleResult();
-        return new PartyId((UUID) id);
+        return requireSame(new PartyId((UUID) id), newParty);
+    }
+
+    /** The lookup alone would let whoever writes this table log in as another organisation. */
+    private PartyId requireSame(PartyId id, PartyView seen) {
+        var stored = party(id).orElseThrow();
+        boolean same = seen.organisationId() != null
+                ? seen.organisationId().equals(stored.organisationId())
+                : stored.organisationId() == null && seen.organisation().equals(stored.organisation());
+        if (!same) {
+            throw Altered.alarm("Party " + id + " is found under the lookup of another organisation.");
+        }
+        return id;
     }
 
     Optional<PartyView> party(PartyId id) {

@@ -16,11 +16,12 @@ import org.jianzheng.record.CloseRow;
 import org.jianzheng.record.Cms;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.Incomplete;
-import org.jianzheng.record.LogIndex;
 import org.jianzheng.record.LotClosed;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.record.StageIndex;
 import org.jianzheng.sealing.CeremonyPlan;
+import org.jianzheng.sealing.ClientRule;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tender.LotStage;
@@ -69,6 +70,11 @@ class Closing {
         return lot.deadlineInstant().plusSeconds(statement.graceSeconds() + statement.settleSeconds());
     }
 
+    static ClientRule.Wanted wanted(LotView lot, StatedKey key) {
+        return new ClientRule.Wanted(
+                lot.tender(), lot.lot(), STAGE, key.statement().suite(), lot.deadlineInstant());
+    }
+
     /**
      * Closes the lot if it is due, in the caller's transaction.
      *
@@ -82,6 +88,7 @@ class Closing {
         if (lot.stage() != LotStage.PUBLISHED || now.isBefore(closableFrom(lot, key))) {
             return;
         }
+        keys.requireTrusted(key, wanted(lot, key), now);
         var material = bids.closing(lot);
         var list = list(lot, key, material);
         for (var unfinished : material.incomplete()) {
@@ -147,8 +154,21 @@ class Closing {
         var record =
                 witness.append(NewRecord.byPlatform(RecordType.LOT_NOT_OPENED, lot.tender(), lot.lot(), now, data));
         session.end(record.id());
-        witness.disclose(lot.lot(), Audience.SUPERVISORS, now);
+        disclose(lot, Audience.SUPERVISORS, now);
         events.add(lot.lot(), "lot.not-opened", Map.of(), now);
+    }
+
+    /**
+     * Widens the lot's records; and with its last undecided lot those of the tender that show who was interested:
+     * downloads and questions. They become public only if every lot was opened, for they may concern any of them.
+     */
+    void disclose(LotView lot, Audience audience, Instant now) {
+        witness.disclose(lot.lot(), Disclosure.OPENING, audience, now);
+        var stages = tenders.stagesOf(lot.tender());
+        if (stages.stream().allMatch(LotStage::isDecided)) {
+            var all = stages.contains(LotStage.NOT_OPENED) ? Audience.SUPERVISORS : Audience.PUBLIC;
+            witness.disclose(lot.tender(), Disclosure.OPENING, all, now);
+        }
     }
 
     /** Data of {@code lot.not-opened}. */
@@ -160,12 +180,9 @@ class Closing {
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        var entries = lines.stream()
-                .map(line -> new LogIndex(line.index(), line.entry()))
-                .toList();
-        var record = witness.append(NewRecord.byPlatform(
-                        RecordType.STAGE_INDEX, lot.tender(), lot.lot(), now, new StageIndex(stage, entries))
-                .seenBy(audience));
+        var record = witness.append(
+                NewRecord.byPlatform(RecordType.STAGE_INDEX, lot.tender(), lot.lot(), now, new StageIndex(stage, lines))
+                        .seenBy(audience));
         witness.markListed(record, lines);
         return Optional.of(record.id());
     }

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.jianzheng.tender.LotStage;
 import org.jianzheng.tender.Tenders;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.PlatformKey;
+import org.jianzheng.witness.SeenRecord;
 import org.jianzheng.witness.WitnessLog;
 
 /**
@@ -156,16 +158,24 @@ public class Openings {
         if (keys.released(lot, Closing.STAGE) < key.statement().t()) {
             return;
         }
-        var shares = keys.shares(lot, Closing.STAGE);
-        room.open(listed(lot), key, shares)
+        keys.requireTrusted(key, Closing.wanted(tenders.lot(lot), key), now);
+        var closed = closed(lot);
+        var shares = keys.shares(lot, Closing.STAGE, HexFormat.of().formatHex(closed.entry()));
+        if (shares.size() < key.statement().t()) {
+            return;
+        }
+        room.open(listed(closed), key, shares)
                 .ifPresent(all -> QuarkusTransaction.requiringNew().run(() -> write(lot, all, now)));
     }
 
-    private List<OpeningRoom.Listed> listed(LotId lot) {
+    private SeenRecord closed(LotId lot) {
         var record = QuarkusTransaction.requiringNew()
                 .call(() -> sessions.of(lot).orElseThrow().listRecord());
-        var list = Ordering.listOf(
-                witness.recordAt(witness.indexOf(record).orElseThrow()).orElseThrow());
+        return witness.recordAt(witness.indexOf(record).orElseThrow()).orElseThrow();
+    }
+
+    private List<OpeningRoom.Listed> listed(SeenRecord closed) {
+        var list = Ordering.listOf(closed);
         var bids = ordering.listed(list);
         var all = new ArrayList<OpeningRoom.Listed>();
         for (int i = 0; i < bids.size(); i++) {
@@ -201,7 +211,7 @@ public class Openings {
         }
         session.open(last, now);
         tenders.advance(id, LotStage.OPENED);
-        witness.disclose(id, Audience.PUBLIC, now);
+        closing.disclose(lot, Audience.PUBLIC, now);
         events.add(id, "session.bids-opened", Map.of("bids", all.size()), now);
         LOG.infof("The bids of lot %s are open", lot.number());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
+import org.jianzheng.shared.TenderId;
 
 @ApplicationScoped
 class LotRepository implements PanacheRepositoryBase<Lot, UUID> {
@@ -25,6 +26,14 @@ class LotRepository implements PanacheRepositoryBase<Lot, UUID> {
         return find("stage = ?1 and deadline <= ?2 order by deadline", stage, deadlineAtOrBefore).stream()
                 .map(Lot::id)
                 .toList();
+    }
+
+    /** As the database has them now, whatever this session has loaded before. */
+    List<LotStage> stagesOf(TenderId tender) {
+        return getEntityManager()
+                .createQuery("select stage from Lot where tender.id = :tender", LotStage.class)
+                .setParameter("tender", tender.value())
+                .getResultList();
     }
 
     boolean anyAccepting(Instant now) {

@@ -27,6 +27,14 @@ public enum LotStage {
         };
     }
 
+    /** Whether it is settled that the lot's bids were opened, or never will be. */
+    public boolean isDecided() {
+        return switch (this) {
+            case DRAFT, PUBLISHED, CLOSED -> false;
+            case NOT_OPENED, OPENED, RECORDED -> true;
+        };
+    }
+
     LotStage to(LotStage next) {
         if (!successors().contains(next)) {
             throw new IllegalStateException("A lot cannot go from " + this + " to " + next);

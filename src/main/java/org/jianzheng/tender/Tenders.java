@@ -18,6 +18,7 @@ import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.rules.Rulebook;
 import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.shared.LotId;
@@ -134,7 +135,7 @@ public class Tenders {
         DraftRules.check(tender.draft(), rules, now);
         archive.freeze(rules);
         tender.publish(notice, now);
-        tender.lots().forEach(lot -> witness.disclose(lot.id(), Audience.PUBLIC, now));
+        tender.lots().forEach(lot -> witness.disclose(lot.id(), Disclosure.PUBLICATION, Audience.PUBLIC, now));
         witness.append(new NewRecord(
                 RecordType.TENDER_PUBLISHED, id, null, caller.actor(), now, Empty.DATA, cms, Audience.PUBLIC));
         return view(tender);
@@ -261,6 +262,16 @@ public class Tenders {
     @Transactional
     public List<LotId> inStage(LotStage stage, Instant instant) {
         return lots.inStage(stage, instant);
+    }
+
+    /**
+     * Where the lots of a tender stand; lots of one tender that are decided at the same time wait for each other here
+     * until the caller's transaction ends.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<LotStage> stagesOf(TenderId id) {
+        tenders.requireForChange(id);
+        return lots.stagesOf(id);
     }
 
     /** The signed notice of a published tender. */

@@ -33,17 +33,25 @@ class Outbox {
         var bytes = form(id.toString(), fresh);
         var salt = Commitment.newSalt();
         var entry = Commitment.entry(salt, bytes);
-        database.change(
-                "INSERT INTO witness_record (id, sealed, record_key, tender, lot, actor, audience)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        var row = BoundRow.of(
+                key,
                 id,
-                key.encrypt(Records.SEALED, id, concat(salt, bytes)),
-                key.encrypt(Records.RECORD_KEY, id, PlatformKey.random(32)),
                 fresh.tender() == null ? null : key.lookup("tender", fresh.tender()),
                 fresh.lot() == null ? null : key.lookup("lot", fresh.lot()),
                 // Under its lot, so that one party's rows in two lots do not look alike.
                 key.lookup("actor", fresh.lot(), fresh.actor()),
                 Viewers.of(fresh.audience()));
+        database.change(
+                "INSERT INTO witness_record (id, sealed, record_key, tender, lot, actor, audience, mac)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                id,
+                key.encrypt(Records.SEALED, id, concat(salt, bytes)),
+                key.encrypt(Records.RECORD_KEY, id, PlatformKey.random(32)),
+                row.tender(),
+                row.lot(),
+                row.actor(),
+                row.audience(),
+                row.mac());
         database.change("INSERT INTO witness_outbox (record, entry) VALUES (?, ?)", id, entry);
         wakeAfterCommit();
         return new RecordRef(id.toString(), bytes, salt, entry);

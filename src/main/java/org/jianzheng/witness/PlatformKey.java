@@ -80,13 +80,16 @@ public class PlatformKey {
     /**
      * What {@link #encrypt} was given.
      *
-     * @throws IllegalStateException when the bytes were altered, moved to another row, or made under another key
+     * @throws Altered when the bytes were altered, moved to another row, or made under another key
      */
     public byte[] decrypt(String purpose, Object owner, byte[] sealed) {
+        if (sealed == null || sealed.length < NONCE) {
+            throw Altered.alarm("Row " + owner + " lost its content.");
+        }
         try {
             return cipher(Cipher.DECRYPT_MODE, purpose, owner, sealed).doFinal(sealed, NONCE, sealed.length - NONCE);
         } catch (AEADBadTagException e) {
-            throw new IllegalStateException(
+            throw Altered.alarm(
                     "Row " + owner + " was not written under the platform key in " + file
                             + ": it was altered, or the key was replaced. Restore the key that belongs to this database.",
                     e);

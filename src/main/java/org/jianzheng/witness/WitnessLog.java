@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jianzheng.record.Audience;
+import org.jianzheng.record.LogIndex;
+import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 
@@ -65,22 +67,19 @@ public class WitnessLog {
         return outbox.add(record);
     }
 
-    /** Widens the audience of every record of the lot so far, in the caller's transaction; never narrows one. */
+    /**
+     * Widens the audience of the lot's records so far whose type is disclosed at this {@code stage}, in the caller's
+     * transaction; never narrows one. A publication thus shows no bid, even if somebody made the platform do it again.
+     */
     @Transactional(TxType.MANDATORY)
-    public void disclose(LotId lot, Audience audience, Instant now) {
-        records.widen(lot, audience, now);
+    public void disclose(LotId lot, Disclosure stage, Audience audience, Instant now) {
+        records.widen(lot, stage, audience, now);
     }
 
-    /** Widens the audience of the tender's own records so far, those of no lot. */
+    /** The same for the tender's own records, those of no lot. */
     @Transactional(TxType.MANDATORY)
-    public void disclose(TenderId tender, Audience audience, Instant now) {
-        records.widen(tender, audience, now);
-    }
-
-    /** Widens the audience of these records (by record id), in the caller's transaction. */
-    @Transactional(TxType.MANDATORY)
-    public void disclose(Collection<String> recordIds, Audience audience, Instant now) {
-        records.widen(recordIds, audience, now);
+    public void disclose(TenderId tender, Disclosure stage, Audience audience, Instant now) {
+        records.widen(tender, stage, audience, now);
     }
 
     /**
@@ -165,13 +164,21 @@ public class WitnessLog {
         return heads.largestCosigned(officeNames, t, notAfter);
     }
 
-    /** The record at {@code index} if this asker may see it. */
+    /** The record at {@code index} if this asker may see it; one that was altered is shown to nobody. */
     public Optional<SeenRecord> read(long index, Asker asker) {
-        return records.at(index)
-                .filter(seen -> Viewers.include(seen.audience(), seen.form().actor(), asker));
+        try {
+            return records.at(index)
+                    .filter(seen -> Viewers.include(seen.audience(), seen.form().actor(), asker));
+        } catch (Altered alarmed) {
+            return Optional.empty();
+        }
     }
 
-    /** The record at {@code index}, whoever may see it; for the ceremony and the case file. */
+    /**
+     * The record at {@code index}, whoever may see it; for the ceremony and the case file.
+     *
+     * @throws Altered as every reader of whole records here, when its row is not what the platform wrote
+     */
     public Optional<SeenRecord> recordAt(long index) {
         return records.at(index);
     }
@@ -196,13 +203,13 @@ public class WitnessLog {
      * stage index has listed. Lots of one tender wait for each other here until the caller's transaction ends.
      */
     @Transactional(TxType.MANDATORY)
-    public List<Listed> unlisted(TenderId tender, LotId lot) {
+    public List<LogIndex> unlisted(TenderId tender, LotId lot) {
         return records.unlisted(tender, lot);
     }
 
     /** Remembers that {@code stageIndex} lists these lines, in the transaction that appended it. */
     @Transactional(TxType.MANDATORY)
-    public void markListed(RecordRef stageIndex, List<Listed> lines) {
+    public void markListed(RecordRef stageIndex, List<LogIndex> lines) {
         records.markListed(stageIndex, lines);
     }
 }

@@ -7,6 +7,6 @@
  * audience, which only widens. Bytes: {@code docs/protocols/records.md}, {@code docs/protocols/tlog.md}.
  *
  * <p>Not trusted: whoever can modify these tables can stop the service or lose a record whose receipt convicts them, but
- * not read a bidder's name or rewrite what was cosigned.
+ * not read a bidder's name, make the platform show one, or rewrite what was cosigned.
  */
 package org.jianzheng.witness;

@@ -23,7 +23,9 @@ import java.util.stream.LongStream;
 import org.jianzheng.StoresResource;
 import org.jianzheng.record.Audience;
 import org.jianzheng.record.Commitment;
+import org.jianzheng.record.LogIndex;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 import org.jianzheng.storage.Objects;
@@ -132,7 +134,8 @@ class WitnessLogIT {
     void leavesOtherLotsAsTheyAreWhenOneIsDisclosed() {
         long index = appended(Audience.NOBODY);
         var other = LotId.at(LogFixture.NOW);
-        QuarkusTransaction.requiringNew().run(() -> fixture.log.disclose(other, Audience.PUBLIC, LogFixture.NOW));
+        QuarkusTransaction.requiringNew()
+                .run(() -> fixture.log.disclose(other, Disclosure.OPENING, Audience.PUBLIC, LogFixture.NOW));
         assertSeen(index, false, false, false);
     }
 
@@ -140,7 +143,7 @@ class WitnessLogIT {
     void keepsTheAudienceWhenTheDisclosingTransactionRollsBack() {
         long index = appended(Audience.ACTOR_ONLY);
         QuarkusTransaction.begin();
-        fixture.log.disclose(lot, Audience.PUBLIC, LogFixture.NOW);
+        fixture.log.disclose(lot, Disclosure.OPENING, Audience.PUBLIC, LogFixture.NOW);
         QuarkusTransaction.rollback();
         assertSeen(index, true, false, false);
     }
@@ -287,7 +290,7 @@ class WitnessLogIT {
             var stage = fixture.log.append(
                     NewRecord.byPlatform(RecordType.STAGE_INDEX, tender, of, LogFixture.NOW, Map.of()));
             fixture.log.markListed(stage, lines);
-            return lines.stream().map(Listed::index).toList();
+            return lines.stream().map(LogIndex::index).toList();
         });
     }
 
@@ -301,7 +304,8 @@ class WitnessLogIT {
     }
 
     private void disclose(Audience audience) {
-        QuarkusTransaction.requiringNew().run(() -> fixture.log.disclose(lot, audience, LogFixture.NOW));
+        QuarkusTransaction.requiringNew()
+                .run(() -> fixture.log.disclose(lot, Disclosure.OPENING, audience, LogFixture.NOW));
     }
 
     private void assertSeen(long index, boolean actor, boolean rival, boolean supervisor) {

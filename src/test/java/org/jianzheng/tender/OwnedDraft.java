@@ -1,0 +1,101 @@
+package org.jianzheng.tender;
+
+import static io.restassured.RestAssured.given;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jianzheng.Administrator;
+import org.jianzheng.DemoPeople;
+import org.jianzheng.demo.DemoPerson;
+import org.jianzheng.identity.Parties;
+import org.jianzheng.identity.Role;
+import org.jianzheng.identity.RoleGrant;
+import org.jianzheng.record.Act;
+import org.jianzheng.record.Canonical;
+import org.jianzheng.record.Certificates;
+import org.jianzheng.record.Cms;
+import org.jianzheng.record.Notice;
+import org.jianzheng.record.Signer;
+import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.TenderId;
+import org.jianzheng.web.OwnedResource;
+
+/** A draft of one procuring entity, asked for by another. It is planted: a real one asks offices for its key. */
+public final class OwnedDraft implements OwnedResource {
+    @Override
+    public List<Request> make() {
+        var owner = DemoPeople.signer(DemoPerson.PROCURING_ENTITY);
+        var stranger = DemoPeople.bidder(98);
+        grant(stranger);
+        try (var administrator = new Administrator()) {
+            var at = "/tenders/" + plant(administrator, party(owner));
+            var signed = "application/pkcs7-mime";
+            var junk = "junk".getBytes(StandardCharsets.US_ASCII);
+            return List.of(
+                    Request.get(at, owner, stranger),
+                    Request.get(at + "/questions", owner, stranger),
+                    new Request("GET", at + "/notice", null, null, 409, owner, stranger),
+                    new Request("POST", at + "/publish", signed, junk, 400, owner, stranger),
+                    new Request(
+                            "PUT", at + "/documents/a.pdf", "application/octet-stream", junk, 200, owner, stranger));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static TenderId plant(Administrator administrator, UUID party) throws SQLException {
+        var now = Clock.systemUTC().instant();
+        var at = now.atOffset(ZoneOffset.UTC);
+        var project = UUID.randomUUID();
+        var tender = TenderId.at(now);
+        var lot = LotId.at(now);
+        var offices = new Notice.Offices(3, 2);
+        var draft =
+                new NewTender(project.toString(), "draft", "open", "p256", offices, List.of(), 90, Map.of(), List.of());
+        administrator.change(
+                "INSERT INTO project VALUES (?, ?, 'project', ?, 'entity', ?)", project, project.toString(), party, at);
+        administrator.change(
+                "INSERT INTO tender VALUES (?, ?, ?, ?, 'none', ?, ?, NULL, NULL, NULL)",
+                tender.value(),
+                project,
+                tender.toString(),
+                party,
+                Canonical.write(draft),
+                at);
+        administrator.change(
+                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'DRAFT')",
+                lot.value(),
+                tender.value(),
+                lot.toString(),
+                now.plus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC));
+        return tender;
+    }
+
+    private static UUID party(Signer signer) {
+        return UUID.fromString(given().auth()
+                .oauth2(DemoPeople.token(signer))
+                .get("/parties/me")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("party.id"));
+    }
+
+    private static void grant(Signer holder) {
+        var centre = DemoPeople.signer(DemoPerson.TRADING_CENTRE);
+        var data = new RoleGrant(Certificates.id(holder.certificate()), List.of(Role.PROCURING_ENTITY));
+        given().auth()
+                .oauth2(DemoPeople.token(centre))
+                .contentType("application/pkcs7-mime")
+                .body(Cms.sign(Act.of(Parties.GRANT_ACT, null, null, data).bytes(), centre))
+                .post("/parties/roles")
+                .then()
+                .statusCode(200);
+    }
+}
