@@ -92,6 +92,13 @@ final class LotExport {
                         CaseNames.share(lot.lot(), office.office(), bid),
                         Share.of(bid, share.getValue()).bytes());
             }
+            for (var share : office.wrong().entrySet()) {
+                // Exactly what its office signed for, however it reads: it convicts the office (envelope.md).
+                if (share.getValue().bytes() != null) {
+                    var name = CaseNames.share(lot.lot(), office.office(), BidId.fromString(share.getKey()));
+                    writer.add(name, share.getValue().bytes());
+                }
+            }
         }
     }
 

@@ -35,10 +35,7 @@ class Combiner {
 
     /** @param list hex of the closing list's entry, which each answer must have been signed for */
     List<OfficeShares> shares(ReleaseBook.Open open, KeyStatement statement, String list) {
-        var headers = new LinkedHashMap<String, byte[]>();
-        Canonical.read(book.attachment(open.key()), OfficeCall.Attachment.class)
-                .headers()
-                .forEach(header -> headers.put(header.submission(), header.header()));
+        var headers = headers(open);
         return open.of(ReleaseAnswer.Kind.RELEASED).stream()
                 .map(answer -> of(answer, list, statement, headers))
                 .toList();
@@ -49,17 +46,19 @@ class Combiner {
         var envelopes = ReleaseBook.envelopes(answer);
         var shares = new LinkedHashMap<String, DecryptionShare>();
         var unopenable = new LinkedHashMap<String, String>();
-        var wrong = new LinkedHashMap<String, String>();
+        var wrong = new LinkedHashMap<String, OfficeShares.FalseShare>();
         var released = released(answer, office, list, statement);
         for (var given : released.answers()) {
             if (given.share() == null) {
                 unopenable.put(given.submission(), given.unopenable());
                 continue;
             }
+            byte[] signed = null;
             try {
-                shares.put(given.submission(), check(given, office, statement, headers, envelopes));
+                signed = plain(statement.suite(), given, envelopes.get(given.submission()));
+                shares.put(given.submission(), check(given, office, statement, headers, signed));
             } catch (Problem refused) {
-                wrong.put(given.submission(), refused.getMessage());
+                wrong.put(given.submission(), new OfficeShares.FalseShare(refused.getMessage(), signed));
             }
         }
         return new OfficeShares(office.index(), office.name(), shares, unopenable, wrong);
@@ -80,24 +79,78 @@ class Combiner {
         return form;
     }
 
-    private DecryptionShare check(
+    /**
+     * The share envelopes of an answer, once each opens to exactly the bytes whose hash the office signed.
+     *
+     * <p>Nobody signs the envelope itself: with another inside, nobody could later tell whether office or platform lied.
+     * Whether the share is true is not asked here; a false one is kept, for it convicts its office.
+     *
+     * @throws Problem {@code ceremony/share} otherwise; the office has then not released
+     */
+    byte[] requireSigned(ReleaseBook.Open open, OfficeCall.Released released) {
+        var form =
+                SignedForm.read(released.answer(), OfficeAnswer.Release.class).form();
+        var headers = headers(open);
+        var suite = Suite.of(open.plan().suite());
+        var envelopes = new LinkedHashMap<String, byte[]>();
+        var all = released.shares() == null ? List.<OfficeCall.ShareOf>of() : released.shares();
+        all.forEach(share -> envelopes.put(share.submission(), share.envelope()));
+        int shares = 0;
+        for (var given : form.answers()) {
+            if (given.share() != null) {
+                shares++;
+                var header = headers.get(given.submission());
+                if (header == null || !suite.hex(header).equals(given.header())) {
+                    throw refuse("bid " + given.submission() + " was not asked for, or not with this header");
+                }
+                plain(open.plan().suite(), given, envelopes.get(given.submission()));
+            }
+        }
+        if (shares != all.size() || shares != envelopes.size()) {
+            throw refuse("it signed for " + shares + " shares and sent " + all.size());
+        }
+        return Canonical.write(all);
+    }
+
+    private Map<String, byte[]> headers(ReleaseBook.Open open) {
+        var headers = new LinkedHashMap<String, byte[]>();
+        Canonical.read(book.attachment(open.key()), OfficeCall.Attachment.class)
+                .headers()
+                .forEach(header -> headers.put(header.submission(), header.header()));
+        return headers;
+    }
+
+    private byte[] plain(String suite, OfficeAnswer.ShareAnswer given, byte[] envelope) {
+        if (envelope == null) {
+            throw refuse("the share of bid " + given.submission() + " is missing");
+        }
+        var plain = ShareEnvelope.open(
+                Suite.of(suite),
+                envelope,
+                seal.combiner().key(),
+                seal.combiner().certificate());
+        if (plain.length > Share.MAX_BYTES || !Sha256.hex(plain).equals(given.share())) {
+            throw refuse("the share of bid " + given.submission() + " is not the one whose hash it signed");
+        }
+        return plain;
+    }
+
+    private static DecryptionShare check(
             OfficeAnswer.ShareAnswer given,
             CeremonyPlan.Custodian office,
             KeyStatement statement,
             Map<String, byte[]> headers,
-            Map<String, byte[]> envelopes) {
+            byte[] plain) {
         var suite = Suite.of(statement.suite());
         var header = headers.get(given.submission());
-        var envelope = envelopes.get(given.submission());
-        if (header == null || envelope == null) {
-            throw refuse(office, "it names a bid that was not asked for, or its share is missing");
+        if (header == null) {
+            throw refuse("it is for a bid that was not asked for");
         }
-        var plain = ShareEnvelope.open(
-                suite, envelope, seal.combiner().key(), seal.combiner().certificate());
-        if (!Sha256.hex(plain).equals(given.share())) {
-            throw refuse(office, "the share is not the one whose hash it signed");
+        var form = Share.read(plain);
+        if (!form.submission().toString().equals(given.submission())) {
+            throw refuse("it is the share of bid " + form.submission());
         }
-        var share = Share.read(plain).arithmetic(suite, office.index());
+        var share = form.arithmetic(suite, office.index());
         var ctx = Hashing.ctx(
                 suite,
                 statement.ceremony(),
@@ -110,12 +163,14 @@ class Combiner {
                 statement.jointKey().verificationKey(office.index()),
                 Header.parse(statement.point(), header).r(),
                 ctx)) {
-            throw refuse(office, "its proof does not hold");
+            throw refuse("its proof does not hold");
         }
         return share;
     }
 
-    private static Problem refuse(CeremonyPlan.Custodian office, String reason) {
-        return Problem.of("ceremony/share").detail("A share of office %s is refused: %s.", office.name(), reason);
+    private static Problem refuse(String reason) {
+        return Problem.of("ceremony/share")
+                .detail("The office's share is refused: %s.", reason)
+                .remedy("Set it aside and ask the office for an explanation; the others may still be enough.");
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jianzheng.ceremony.ReleaseAnswer.Kind;
 import org.jianzheng.identity.PlatformSeal;
-import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Cms;
 import org.jianzheng.record.TrustedOffice;
 import org.jianzheng.sealing.CeremonyPlan;
@@ -31,11 +30,19 @@ class Releases {
     private final ReleaseBook book;
     private final Offices offices;
     private final OfficeLine line;
+    private final Combiner combiner;
     private final PlatformSeal seal;
     private final WitnessLog witness;
 
-    Releases(ReleaseBook book, Offices offices, OfficeLine line, PlatformSeal seal, WitnessLog witness) {
+    Releases(
+            ReleaseBook book,
+            Offices offices,
+            OfficeLine line,
+            Combiner combiner,
+            PlatformSeal seal,
+            WitnessLog witness) {
         this.book = book;
+        this.combiner = combiner;
         this.offices = offices;
         this.line = line;
         this.seal = seal;
@@ -94,7 +101,13 @@ class Releases {
                 request.sign(seal.seal()),
                 binds.stream().map(ReleaseAnswer::answer).toList());
         for (var outcome : askAll(waiting, Kind.RELEASED, body, OfficeCall.Released.class)) {
-            keep(open, outcome, r -> Kind.RELEASED, OfficeCall.Released::answer, r -> Canonical.write(r.shares()), now);
+            keep(
+                    open,
+                    outcome,
+                    r -> Kind.RELEASED,
+                    OfficeCall.Released::answer,
+                    r -> combiner.requireSigned(open, r),
+                    now);
         }
     }
 

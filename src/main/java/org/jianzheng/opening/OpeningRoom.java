@@ -68,8 +68,8 @@ class OpeningRoom {
                 valid.add(office.shares().get(id));
             } else if (office.wrong().containsKey(id)) {
                 LOG.warnf(
-                        "Office %s released a false share: %s",
-                        office.office(), office.wrong().get(id));
+                        "Office %s released a false share for bid %s: %s",
+                        office.office(), id, office.wrong().get(id).reason());
             }
         }
         if (valid.size() >= key.t()) {

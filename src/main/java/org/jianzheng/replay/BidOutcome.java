@@ -16,6 +16,7 @@ import org.jianzheng.shared.Problem;
  * @param shared S, null when there was no quorum of shares
  * @param shares how many proofs hold
  * @param vouched share files whose hash an office signed
+ * @param liars offices whose signed-for share is false
  * @param withoutShares no office released a share for it
  */
 record BidOutcome(
@@ -25,7 +26,12 @@ record BidOutcome(
         int shares,
         List<Finding> found,
         List<String> vouched,
+        List<Liar> liars,
         boolean withoutShares) {
+    private static final String NO_QUORUM = "sealing/quorum";
+
+    /** An office that signed for a share which does not hold, and the file that shows it. */
+    record Liar(String office, String file, String reason) {}
 
     String where() {
         return bid.record().where();
@@ -33,19 +39,40 @@ record BidOutcome(
 
     /** Compares with what was recorded. */
     void judge(Evidence evidence, Findings findings, Map<String, Logged> opened, Map<String, Logged> failed) {
+        var id = bid.bid().toString();
+        blame(findings);
         for (var one : found) {
             if (one.kind() == Finding.Kind.MISSING) {
                 findings.missing(one.where(), one.rule(), "%s", one.detail());
-            } else if (!(withoutShares && one.rule().equals("sealing/quorum"))) {
+            } else if (!(withoutShares && failed.containsKey(id) && one.rule().equals(NO_QUORUM))) {
                 findings.isFalse(one.where(), one.rule(), "%s", one.detail());
             }
         }
         vouched.forEach(findings::vouch);
-        var id = bid.bid().toString();
         if (opened.containsKey(id)) {
             judgeOpened(evidence, findings, opened.get(id));
         } else if (failed.containsKey(id)) {
             judgeFailed(evidence, findings, failed.get(id));
+        }
+    }
+
+    /** A liar is named; the record is false only where the true shares are no quorum ({@code envelope.md}). */
+    private void blame(Findings findings) {
+        boolean quorum = found.stream().noneMatch(one -> one.rule().equals(NO_QUORUM));
+        for (var liar : liars) {
+            if (quorum) {
+                findings.note(
+                        "office %s released a false share for bid %s (%s): %s; %d true ones open the bid",
+                        liar.office(), bid.bid(), liar.file(), liar.reason(), shares);
+            } else {
+                findings.isFalse(
+                        liar.file(),
+                        "share-proof",
+                        "Office %s released a false share for bid %s: %s",
+                        liar.office(),
+                        bid.bid(),
+                        liar.reason());
+            }
         }
     }
 

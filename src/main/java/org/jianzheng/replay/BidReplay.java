@@ -18,6 +18,7 @@ import org.jianzheng.sealing.SealedBid;
 import org.jianzheng.sealing.Share;
 import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.Problem;
+import org.jianzheng.tlog.Sha256;
 
 /** Opens one listed bid again: the shares that were released for it, their proofs, the package. */
 final class BidReplay {
@@ -28,6 +29,7 @@ final class BidReplay {
     private final Suite suite;
     private final List<Finding> found = new ArrayList<>();
     private final List<String> vouched = new ArrayList<>();
+    private final List<BidOutcome.Liar> liars = new ArrayList<>();
     private int proved;
 
     BidReplay(Evidence evidence, LotEvidence lot, LotEvidence.Listed bid) {
@@ -41,14 +43,16 @@ final class BidReplay {
     BidOutcome replay(Path output) {
         OpeningOutcome outcome = null;
         byte[] shared = null;
+        var released = released();
         try {
+            var given = signedFor(released);
             var name = CaseNames.header(bid.bid());
             var header = evidence.file.bytes(name);
             var sealed = SealedBid.of(
                     bid.statement(), bid.record().form().actor(), key.stage(), key.point(), header, this::part);
             outcome = BidOpener.checkHeader(sealed);
             if (outcome == null) {
-                var opening = combine(header);
+                var opening = combine(header, given);
                 shared = opening.shared().enc();
                 outcome = BidOpener.open(sealed, opening, output);
             }
@@ -60,8 +64,7 @@ final class BidReplay {
                     e.slug(),
                     e.detail());
         }
-        return new BidOutcome(
-                bid, outcome, shared, proved, found, vouched, released().isEmpty());
+        return new BidOutcome(bid, outcome, shared, proved, found, vouched, liars, released.isEmpty());
     }
 
     private java.io.InputStream part(int index, String hash) throws NoSuchFileException {
@@ -73,7 +76,7 @@ final class BidReplay {
     }
 
     /** The key of this bid from every share whose proof holds. */
-    private OpeningKey combine(byte[] header) {
+    private OpeningKey combine(byte[] header, List<Given> given) {
         var r = Header.parse(key.point(), header).r();
         var ctx = Hashing.ctx(
                 suite,
@@ -84,27 +87,51 @@ final class BidReplay {
                 bid.bid(),
                 bid.statement().envelopes().get(0).header().hash());
         var valid = new ArrayList<DecryptionShare>();
-        for (var given : released()) {
-            var share = share(given);
-            if (share != null && OpeningKey.isValid(key.jointKey(), r, ctx, share)) {
-                valid.add(share);
-                proved++;
-            } else if (share != null) {
-                find(
-                        Finding.Kind.FALSE,
-                        given.file(),
-                        "share-proof",
-                        "The proof of the share does not hold; office " + given.office() + " is to blame.");
+        for (var one : given) {
+            try {
+                var share = Share.read(one.bytes());
+                var decryption = share.arithmetic(suite, one.index());
+                if (share.submission().equals(bid.bid()) && OpeningKey.isValid(key.jointKey(), r, ctx, decryption)) {
+                    valid.add(decryption);
+                } else {
+                    liars.add(new BidOutcome.Liar(one.office(), one.file(), "its proof does not hold"));
+                }
+            } catch (Problem unreadable) {
+                liars.add(new BidOutcome.Liar(one.office(), one.file(), unreadable.detail()));
             }
         }
+        proved = valid.size();
         return OpeningKey.combine(key.jointKey(), r, ctx, valid);
     }
 
-    /** What one office answered for this bid. */
-    private record Given(String office, int index, String hash, String file) {}
-
-    private List<Given> released() {
+    /** The shares that are here and are the ones that their offices signed for: what is wrong in them is the office's. */
+    private List<Given> signedFor(List<Released> released) {
         var all = new ArrayList<Given>();
+        for (var one : released) {
+            if (!evidence.file.has(one.file())) {
+                find(Finding.Kind.MISSING, one.file(), "share", "Office " + one.office() + " released it.");
+                continue;
+            }
+            var bytes = evidence.file.bytes(one.file());
+            if (Sha256.hex(bytes).equals(one.hash())) {
+                vouched.add(one.file());
+                all.add(new Given(one.office(), one.index(), one.file(), bytes));
+            } else {
+                var detail = "It is not the share whose hash office " + one.office() + " signed.";
+                find(Finding.Kind.FALSE, one.file(), "share-hash", detail);
+            }
+        }
+        return all;
+    }
+
+    /** A share file whose hash its office signed. */
+    private record Given(String office, int index, String file, byte[] bytes) {}
+
+    /** What one office answered for this bid. */
+    private record Released(String office, int index, String hash, String file) {}
+
+    private List<Released> released() {
+        var all = new ArrayList<Released>();
         for (var record : lot.of(RecordType.OFFICE_RELEASED)) {
             var custodian = key.signedBy(record.form().actor());
             if (custodian == null || record.act() == null) {
@@ -114,31 +141,11 @@ final class BidReplay {
                     Canonical.read(record.content(), OfficeAnswer.Release.class).answers()) {
                 if (answer.submission().equals(bid.bid().toString()) && answer.share() != null) {
                     var file = CaseNames.share(lot.id(), custodian.name(), bid.bid());
-                    all.add(new Given(custodian.name(), custodian.index(), answer.share(), file));
+                    all.add(new Released(custodian.name(), custodian.index(), answer.share(), file));
                 }
             }
         }
         return all;
-    }
-
-    private DecryptionShare share(Given given) {
-        if (!evidence.file.has(given.file())) {
-            find(Finding.Kind.MISSING, given.file(), "share", "Office " + given.office() + " released it.");
-            return null;
-        }
-        try {
-            var share = Share.read(evidence.file.bytes(given.file()));
-            if (share.hash().equals(given.hash()) && share.submission().equals(bid.bid())) {
-                vouched.add(given.file());
-                return share.arithmetic(suite, given.index());
-            }
-        } catch (Problem unreadable) {
-            find(Finding.Kind.FALSE, given.file(), unreadable.slug(), unreadable.detail());
-            return null;
-        }
-        var detail = "It is not the share whose hash office " + given.office() + " signed.";
-        find(Finding.Kind.FALSE, given.file(), "share-hash", detail);
-        return null;
     }
 
     private void find(Finding.Kind kind, String where, String rule, String detail) {

@@ -3,6 +3,7 @@ package org.jianzheng.replay;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jianzheng.record.SubmissionStatement;
+import org.jianzheng.sealing.Share;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 
@@ -38,7 +39,7 @@ public final class CaseNames {
             Kind.of("bids/" + UUID + "/header\\.p7m", SubmissionStatement.MAX_HEADER, true),
             Kind.of("bids/" + UUID + "/part-[0-9]{5}\\.p7m", SubmissionStatement.MAX_PART, true),
             Kind.of("bids/" + UUID + "/(slip\\.p7s|bid-form\\.json)", SMALL, false),
-            Kind.of("shares/" + UUID + "/" + OFFICE + "/" + UUID + "\\.json", 1 << 16, true),
+            Kind.of("shares/" + UUID + "/" + OFFICE + "/" + UUID + "\\.json", Share.MAX_BYTES, true),
             Kind.of("journals/" + UUID + "/" + OFFICE + "\\.json", SMALL, false),
             Kind.of("opening/" + UUID + "/record\\.(json|pdf)", SMALL, false),
             Kind.of("failed/" + UUID + "\\.json", 1 << 16, true));

@@ -9,6 +9,9 @@ import org.jianzheng.shared.BidId;
  * @param d base64 of the compressed point
  */
 public record Share(int v, BidId submission, String d, String c, String z) {
+    /** Far above what a share needs; more is no share, and a case file has no room for it. */
+    public static final int MAX_BYTES = 1 << 16;
+
     public Share {
         KeyForms.version(v);
         KeyForms.present("submission", submission);

@@ -46,7 +46,6 @@ import org.jianzheng.sealing.OfficeRequest;
 import org.jianzheng.sealing.OpeningCertificate;
 import org.jianzheng.sealing.OpeningKey;
 import org.jianzheng.sealing.SealedPackage;
-import org.jianzheng.sealing.Share;
 import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
@@ -108,7 +107,11 @@ public final class CaseFixture {
         OTHER_LIST,
         RELEASED_UNBOUND,
         LARGER_HEAD,
+        /** Not wrong: one office lies, and the others are a quorum. */
         WRONG_SHARE,
+        /** Nor is this: what the office signed for is no share at all. */
+        UNREADABLE_SHARE,
+        TOO_FEW_TRUE_SHARES,
         ANOTHER_PRICE,
         OTHER_ROWS
     }
@@ -445,11 +448,10 @@ public final class CaseFixture {
         var name = CaseOffices.NAMES.get(office);
         var answers = new ArrayList<ShareAnswer>();
         for (var bid : listed) {
-            int by = twist == Twist.WRONG_SHARE && office == 1 ? 2 : office;
-            Share share = offices.share(by, key, bid.statement().id(), header(bid));
-            answers.add(
-                    new ShareAnswer(bid.statement().id().toString(), Suite.P256.hex(header(bid)), share.hash(), null));
-            blobs.put(CaseNames.share(lot, name, bid.statement().id()), share.bytes());
+            var id = bid.statement().id();
+            var share = shareBytes(office, bid);
+            answers.add(new ShareAnswer(id.toString(), Suite.P256.hex(header(bid)), Commitment.hash(share), null));
+            blobs.put(CaseNames.share(lot, name, id), share);
         }
         var others = CaseOffices.NAMES.stream()
                 .filter(n -> !n.equals(name))
@@ -457,6 +459,15 @@ public final class CaseFixture {
                 .toList();
         var answer = OfficeAnswer.Release.of(name, request, at, others, answers);
         office(RecordType.OFFICE_RELEASED, office, when, Map.of(), answer.sign(offices.signing.get(office)));
+    }
+
+    private byte[] shareBytes(int office, CaseBidder.Sealed bid) {
+        if (twist == Twist.UNREADABLE_SHARE && office == 1) {
+            return "no share".getBytes(StandardCharsets.UTF_8);
+        }
+        boolean lies = twist == Twist.WRONG_SHARE && office == 1 || twist == Twist.TOO_FEW_TRUE_SHARES && office < 2;
+        return offices.share(lies ? 2 : office, key, bid.statement().id(), header(bid))
+                .bytes();
     }
 
     static byte[] header(CaseBidder.Sealed bid) {

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jianzheng.replay.CaseFixture.Twist;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tender that went wrong with everybody's true signature on it: the rule that was broken is named, and where. */
 class TwistTest {
@@ -24,7 +26,8 @@ class TwistTest {
                     OTHER_LIST,          one-list,             office.bound
                     RELEASED_UNBOUND,    bound-before-release, lot 001
                     LARGER_HEAD,         closing-checkpoint,   lot.closed
-                    WRONG_SHARE,         share-proof,          shares/
+                    TOO_FEW_TRUE_SHARES, share-proof,          shares/
+                    TOO_FEW_TRUE_SHARES, sealing/quorum,       bid.submitted
                     ANOTHER_PRICE,       form-as-read,         bid.opened
                     OTHER_ROWS,          read-out,             session.read-out
                     """)
@@ -37,5 +40,32 @@ class TwistTest {
                 report.findings().stream()
                         .anyMatch(f -> f.rule().equals(rule) && f.where().contains(where)),
                 report::text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WRONG_SHARE", "UNREADABLE_SHARE"})
+    void anOfficeThatLiesIsNamedAndTheRecordHoldsByTheOthers(Twist twist, @TempDir Path folder) {
+        var played = CaseFixture.twisted(twist);
+        var zip = CaseExport.write(folder, CaseExport.zip(played, Profile.FULL));
+        var report = Replay.run(zip, Optional.of(played.trust()), List.of());
+        assertEquals(0, report.exitCode(), report::text);
+        for (var bid : played.listed) {
+            var named = "office notary released a false share for bid "
+                    + bid.statement().id();
+            assertTrue(report.notes().stream().anyMatch(note -> note.startsWith(named)), report::text);
+        }
+    }
+
+    @Test
+    void aFalseShareThatIsTakenAwayIsMissed(@TempDir Path folder) {
+        var played = CaseFixture.twisted(Twist.WRONG_SHARE);
+        var files = CaseExport.files(played, Profile.FULL);
+        var share = CaseNames.share(
+                played.lot, "notary", played.listed.get(0).statement().id());
+        files.remove(share);
+        var zip = CaseExport.write(folder, CaseExport.signed(played, Profile.FULL, files, played.people.seal));
+        var report = Replay.run(zip, Optional.of(played.trust()), List.of());
+        assertEquals(2, report.exitCode(), report::text);
+        assertTrue(report.findings().stream().allMatch(f -> f.where().equals(share)), report::text);
     }
 }
