@@ -24,6 +24,7 @@ import org.jianzheng.shared.Problem;
 @ApplicationScoped
 class OfficeLine {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String REFUSED = "refused";
     private static final int MAX_ANSWER = 64 << 20;
 
     private final HttpClient http =
@@ -34,8 +35,8 @@ class OfficeLine {
         this.board = board;
     }
 
-    /** What came of one question: an answer, or trouble. */
-    record Outcome<T>(TrustedOffice office, T answer, String trouble) {}
+    /** What came of one question: an answer, or trouble; {@code refused} is null when the office said nothing. */
+    record Outcome<T>(TrustedOffice office, T answer, String trouble, Patience.Refused refused) {}
 
     /** Posts to every office the body made for it and reads each answer as {@code type}. */
     <T> List<Outcome<T>> ask(Map<TrustedOffice, Object> bodies, String path, Class<T> type) {
@@ -85,7 +86,8 @@ class OfficeLine {
                     .detail(
                             "%d %s",
                             status,
-                            new String(bytes, 0, Math.min(bytes.length, 600), java.nio.charset.StandardCharsets.UTF_8));
+                            new String(bytes, 0, Math.min(bytes.length, 600), java.nio.charset.StandardCharsets.UTF_8))
+                    .with(REFUSED, Patience.Refused.of(status, bytes));
         }
         if (bytes.length > MAX_ANSWER) {
             throw Problem.of("ceremony/office-answer").status(502).detail("The answer is larger than 64 MiB.");
@@ -96,16 +98,19 @@ class OfficeLine {
     private static <T> Outcome<T> outcome(TrustedOffice office, byte[] bytes, Throwable failure, Class<T> type) {
         if (failure != null) {
             var cause = failure.getCause() == null ? failure : failure.getCause();
-            return new Outcome<>(office, null, cause instanceof Problem p ? p.detail() : cause.toString());
+            return cause instanceof Problem p
+                    ? new Outcome<>(office, null, p.detail(), (Patience.Refused)
+                            p.members().get(REFUSED))
+                    : new Outcome<>(office, null, cause.toString(), null);
         }
         return attempt(office, () -> Canonical.read(bytes, type));
     }
 
     private static <T> Outcome<T> attempt(TrustedOffice office, java.util.function.Supplier<T> read) {
         try {
-            return new Outcome<>(office, read.get(), null);
+            return new Outcome<>(office, read.get(), null, null);
         } catch (Problem unreadable) {
-            return new Outcome<>(office, null, unreadable.getMessage());
+            return new Outcome<>(office, null, unreadable.getMessage(), Patience.Refused.unfit());
         }
     }
 

@@ -190,8 +190,17 @@ class ReleaseBook {
     }
 
     @Transactional
-    void trouble(String key, int office, String text, Instant now) {
-        troubles.note(key, office, text, now);
+    void trouble(String key, int office, String text, Instant now, Instant nextAsk) {
+        troubles.note(key, office, text, now, nextAsk);
+    }
+
+    /** Who has not answered this and may be asked now ({@link Patience}). */
+    @Transactional
+    List<CeremonyPlan.Custodian> due(Open open, ReleaseAnswer.Kind kind, Instant now) {
+        var resting = troubles.resting(open.key(), now);
+        return open.without(kind).stream()
+                .filter(c -> !resting.contains(c.index()))
+                .toList();
     }
 
     @Transactional

@@ -60,7 +60,7 @@ class Releases {
     }
 
     private void ask(ReleaseBook.Open open, Instant now) {
-        var waiting = open.without(Kind.READY).stream()
+        var waiting = book.due(open, Kind.READY, now).stream()
                 .filter(c -> !open.has(Kind.REFUSED, c.index()))
                 .toList();
         var ready = OfficeRequest.Ready.of(open.key(), open.version(), open.list(), open.listed());
@@ -75,7 +75,7 @@ class Releases {
     }
 
     private void bind(ReleaseBook.Open open, Instant now) {
-        var waiting = open.without(Kind.BOUND).stream()
+        var waiting = book.due(open, Kind.BOUND, now).stream()
                 .filter(c -> open.has(Kind.READY, c.index()))
                 .toList();
         if (waiting.isEmpty()) {
@@ -90,7 +90,7 @@ class Releases {
 
     private void release(ReleaseBook.Open open, Instant now) {
         var binds = open.of(Kind.BOUND);
-        var waiting = open.without(Kind.RELEASED).stream()
+        var waiting = book.due(open, Kind.RELEASED, now).stream()
                 .filter(c -> open.has(Kind.BOUND, c.index()))
                 .toList();
         if (binds.size() < open.plan().t() || waiting.isEmpty()) {
@@ -112,10 +112,13 @@ class Releases {
     }
 
     private void destroy(ReleaseBook.Open open, Instant now) {
-        var waiting = open.without(Kind.DESTROYED);
+        var waiting = book.due(open, Kind.DESTROYED, now);
+        if (waiting.isEmpty()) {
+            return;
+        }
         var record = witness.indexOf(open.endedBy()).flatMap(witness::recordAt);
         var covering = record.flatMap(r -> witness.cosignedAbove(r.index()));
-        if (waiting.isEmpty() || covering.isEmpty()) {
+        if (covering.isEmpty()) {
             return;
         }
         SeenRecord seen = record.get();
@@ -154,7 +157,8 @@ class Releases {
                 .findFirst()
                 .orElseThrow();
         if (outcome.answer() == null) {
-            book.trouble(open.key(), custodian.index(), outcome.trouble(), now);
+            var nextAsk = Patience.nextAsk(outcome.refused(), now);
+            book.trouble(open.key(), custodian.index(), outcome.trouble(), now, nextAsk);
             LOG.debugf("Release of %s: office %s: %s", open.key(), custodian.name(), outcome.trouble());
             return;
         }
@@ -162,7 +166,8 @@ class Releases {
             var given = outcome.answer();
             book.keep(open, custodian, kind.apply(given), answer.apply(given), shares.apply(given), now);
         } catch (Problem refused) {
-            book.trouble(open.key(), custodian.index(), refused.getMessage(), now);
+            var nextAsk = Patience.nextAsk(Patience.Refused.unfit(), now);
+            book.trouble(open.key(), custodian.index(), refused.getMessage(), now, nextAsk);
             LOG.warnf(
                     "Release of %s: answer of office %s refused: %s",
                     open.key(), custodian.name(), refused.getMessage());
