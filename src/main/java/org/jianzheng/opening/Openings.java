@@ -56,6 +56,7 @@ public class Openings {
     private final PlatformKey platformKey;
     private final Acts acts;
     private final Clock clock;
+    private final Failures failures = new Failures();
 
     Openings(
             Closing closing,
@@ -225,10 +226,23 @@ public class Openings {
     private void guarded(LotId lot, String step, Runnable work) {
         try {
             work.run();
-        } catch (Problem problem) {
-            LOG.warnf("Lot %s, %s: %s", lot, step, problem.getMessage());
+            failures.over(lot, step);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Lot %s, %s failed; the next beat tries again", lot, step);
+            tell(lot, step, e);
+        }
+    }
+
+    private void tell(LotId lot, String step, RuntimeException failure) {
+        var say = failures.next(lot, step, failure, clock.instant());
+        if (say == Failures.Say.NOTHING) {
+            return;
+        }
+        if (failure instanceof Problem problem) {
+            LOG.warnf("Lot %s, %s: %s", lot, step, problem.getMessage());
+        } else if (say == Failures.Say.EVERYTHING) {
+            LOG.errorf(failure, "Lot %s, %s failed; each beat tries again", lot, step);
+        } else {
+            LOG.errorf("Lot %s, %s still fails: %s", lot, step, failure);
         }
     }
 }
