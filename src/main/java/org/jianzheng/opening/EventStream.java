@@ -22,7 +22,17 @@ final class EventStream {
                 .onOverflow()
                 .drop()
                 .map(tick -> sse.newEventBuilder().comment("").build());
-        return Multi.createBy().merging().streams(told, heartbeats);
+        // The heart would beat on after the last event; merged streams end together only with a failure.
+        return Multi.createBy()
+                .merging()
+                .streams(told.onCompletion().failWith(Ended::new), heartbeats)
+                .onFailure(Ended.class)
+                .recoverWithCompletion();
+    }
+
+    /** Never leaves this class. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static OutboundSseEvent event(Watchers.Told told, Sse sse) {

@@ -1,13 +1,16 @@
 package org.jianzheng.opening;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,7 @@ class Watchers {
     private final Feed.Source source;
     private final AgroalDataSource database;
     private final Map<LotId, Feed> feeds = new ConcurrentHashMap<>();
+    private final Set<MultiEmitter<? super Told>> streams = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread reader;
 
@@ -46,8 +50,16 @@ class Watchers {
     private void join(LotId lot, long seq, MultiEmitter<? super Told> emitter) {
         var watcher = new Feed.Watcher(seq, emitter::emit);
         var feed = feeds.compute(lot, (key, old) -> (old == null ? new Feed(lot, source) : old).join(watcher));
-        emitter.onTermination(() -> feeds.computeIfPresent(lot, (key, joined) -> joined.leave(watcher)));
+        streams.add(emitter);
+        emitter.onTermination(() -> {
+            streams.remove(emitter);
+            feeds.computeIfPresent(lot, (key, joined) -> joined.leave(watcher));
+        });
         feed.tell(watcher);
+        if (isStopped(0)) {
+            emitter.complete();
+            return;
+        }
         startReader();
     }
 
@@ -59,9 +71,16 @@ class Watchers {
         }
     }
 
+    /** A stream never ends by itself, and the shutdown waits for every request: this comes before that wait. */
+    void endStreams(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
+    /** Whoever still watches connects again, to another instance or this one's successor, with the last event's number. */
     @PreDestroy
     void stop() {
         stopped.countDown();
+        streams.forEach(MultiEmitter::complete);
     }
 
     private void read() {

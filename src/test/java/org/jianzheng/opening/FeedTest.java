@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.smallrye.mutiny.Multi;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,12 @@ class FeedTest {
         var other = watch(0, seen);
         assertNotNull(feed.leave(one));
         assertNull(feed.leave(other));
+    }
+
+    @Test
+    void streamEndsWithItsEventsAndNoHeartBeatsOn() {
+        var ended = EventStream.of(Multi.createFrom().empty(), null).collect().asList();
+        assertEquals(List.of(), ended.await().atMost(Duration.ofSeconds(10)));
     }
 
     @Test
