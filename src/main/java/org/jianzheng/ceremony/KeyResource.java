@@ -1,7 +1,6 @@
 package org.jianzheng.ceremony;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,11 +9,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jianzheng.identity.Role;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 
-/** The opening key of a lot, for who seals to it, and how far its offices are, for who waits for them. */
+/** The opening key of a lot, for who seals to it. */
 @Path("/lots/{lot}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "opening-key", description = "开标公钥 · Opening keys as the offices stated them")
@@ -39,20 +37,6 @@ class KeyResource {
     public StatedKeyAnswer openingKey(@PathParam("lot") LotId lot) {
         var key = keys.stated(lot, STAGE).orElseThrow(() -> missing(lot));
         return new StatedKeyAnswer(key.ceremony(), key.openingKey(), key.signed(), key.deadlines(), key.certificate());
-    }
-
-    @GET
-    @Path("offices")
-    @RolesAllowed({
-        Role.Names.TENDERING_OFFICE,
-        Role.Names.TRADING_CENTRE,
-        Role.Names.SUPERVISOR,
-        Role.Names.DISCIPLINE,
-        Role.Names.PROCURING_ENTITY
-    })
-    @Operation(summary = "机构进度 · What each office has done and what it is waited for")
-    public Progress offices(@PathParam("lot") LotId lot) {
-        return keys.progress(lot, STAGE).orElseThrow(() -> missing(lot));
     }
 
     private static Problem missing(LotId lot) {

@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jianzheng.ceremony.Progress;
 import org.jianzheng.identity.Callers;
 import org.jianzheng.identity.Role;
 import org.jianzheng.shared.LotId;
@@ -40,5 +42,20 @@ class LotResource {
     @RolesAllowed({Role.Names.PROCURING_ENTITY, Role.Names.AGENT})
     public Versioned extend(@PathParam("lot") LotId lot, byte[] act) {
         return new Versioned(tenders.extend(callers.require(), lot, act));
+    }
+
+    /** How far the offices are, for who waits for them; a procuring entity is told of its own lots only. */
+    @GET
+    @Path("offices")
+    @RolesAllowed({
+        Role.Names.TENDERING_OFFICE,
+        Role.Names.TRADING_CENTRE,
+        Role.Names.SUPERVISOR,
+        Role.Names.DISCIPLINE,
+        Role.Names.PROCURING_ENTITY
+    })
+    @Operation(summary = "机构进度 · What each office has done and what it is waited for")
+    public Progress offices(@PathParam("lot") LotId lot) {
+        return tenders.offices(callers.require(), lot);
     }
 }

@@ -7,11 +7,15 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jianzheng.ceremony.OpeningKeys;
+import org.jianzheng.ceremony.Progress;
 import org.jianzheng.identity.Acts;
 import org.jianzheng.identity.Caller;
+import org.jianzheng.identity.Role;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Audience;
 import org.jianzheng.record.Canonical;
@@ -36,6 +40,9 @@ import org.jianzheng.witness.WitnessLog;
  */
 @ApplicationScoped
 public class Tenders {
+    private static final Set<Role> OVERSEERS =
+            EnumSet.of(Role.TENDERING_OFFICE, Role.TRADING_CENTRE, Role.SUPERVISOR, Role.DISCIPLINE);
+
     private final TenderRepository tenders;
     private final LotRepository lots;
     private final TenderDocument.Repository documents;
@@ -225,6 +232,19 @@ public class Tenders {
     @Transactional
     public KeyStatement openingKey(LotId id) {
         return keys.stated(lot(id).lot(), Drafting.OPENING).orElseThrow().statement();
+    }
+
+    /**
+     * How far the offices are with the key of a lot, also of a draft.
+     *
+     * @throws Problem {@code tender/unknown-lot} (404) for a stranger, as if there were no such lot
+     */
+    @Transactional
+    public Progress offices(Caller caller, LotId id) {
+        if (OVERSEERS.stream().noneMatch(caller::has) && !owns(caller, id)) {
+            throw LotRepository.missing(id);
+        }
+        return keys.progress(id, Drafting.OPENING).orElseThrow(() -> LotRepository.missing(id));
     }
 
     /** Whether this caller's organisation is the owner (procuring entity or agent) of the lot's tender. */

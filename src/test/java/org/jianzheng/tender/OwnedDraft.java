@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jianzheng.Administrator;
 import org.jianzheng.DemoPeople;
 import org.jianzheng.demo.DemoPerson;
@@ -20,8 +22,10 @@ import org.jianzheng.record.Act;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Cms;
+import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
 import org.jianzheng.record.Signer;
+import org.jianzheng.sealing.CeremonyPlan;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 import org.jianzheng.web.OwnedResource;
@@ -34,12 +38,16 @@ public final class OwnedDraft implements OwnedResource {
         var stranger = DemoPeople.bidder(98);
         grant(stranger);
         try (var administrator = new Administrator()) {
-            var at = "/tenders/" + plant(administrator, party(owner));
+            var lot = LotId.at(Clock.systemUTC().instant());
+            var tender = plant(administrator, party(owner), lot);
+            plantCeremony(administrator, tender, lot);
+            var at = "/tenders/" + tender;
             var signed = "application/pkcs7-mime";
             var junk = "junk".getBytes(StandardCharsets.US_ASCII);
             return List.of(
                     Request.get(at, owner, stranger),
                     Request.get(at + "/questions", owner, stranger),
+                    Request.get("/lots/" + lot + "/offices", owner, stranger),
                     new Request("GET", at + "/notice", null, null, 409, owner, stranger),
                     new Request("POST", at + "/publish", signed, junk, 400, owner, stranger),
                     new Request(
@@ -49,12 +57,11 @@ public final class OwnedDraft implements OwnedResource {
         }
     }
 
-    private static TenderId plant(Administrator administrator, UUID party) throws SQLException {
+    private static TenderId plant(Administrator administrator, UUID party, LotId lot) throws SQLException {
         var now = Clock.systemUTC().instant();
         var at = now.atOffset(ZoneOffset.UTC);
         var project = UUID.randomUUID();
         var tender = TenderId.at(now);
-        var lot = LotId.at(now);
         var offices = new Notice.Offices(3, 2);
         var draft =
                 new NewTender(project.toString(), "draft", "open", "p256", offices, List.of(), 90, Map.of(), List.of());
@@ -75,6 +82,41 @@ public final class OwnedDraft implements OwnedResource {
                 lot.toString(),
                 now.plus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC));
         return tender;
+    }
+
+    /** One that waits for nobody, so that no office is asked. */
+    private static void plantCeremony(Administrator administrator, TenderId tender, LotId lot) throws SQLException {
+        var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        var id = "ab".repeat(32);
+        var custodians = IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> new CeremonyPlan.Custodian(i, "office-" + i, ("a" + i).repeat(32), ("b" + i).repeat(32)))
+                .toList();
+        var plan = new CeremonyPlan(
+                1,
+                CeremonyPlan.OPENING,
+                "p256",
+                tender,
+                lot,
+                "opening",
+                1,
+                3,
+                2,
+                Instants.format(now.plus(Duration.ofDays(30))),
+                10,
+                5,
+                3,
+                "jianzheng.localhost/log",
+                id,
+                id,
+                custodians,
+                "00".repeat(16));
+        administrator.change(
+                "INSERT INTO ceremony VALUES (?, ?, ?, 'opening', 1, ?, 'ABANDONED', NULL, ?)",
+                lot.toString(),
+                tender.value(),
+                lot.value(),
+                plan.sign(DemoPeople.bidder(99)),
+                now.atOffset(ZoneOffset.UTC));
     }
 
     private static UUID party(Signer signer) {
