@@ -33,6 +33,7 @@ final class CompletenessCheck implements Check {
         }
         checkLots(evidence, findings);
         checkWithheld(evidence, findings, listed);
+        checkPrivate(evidence, findings);
         findings.covered("%d entries of stage indexes", listed.size());
     }
 
@@ -92,5 +93,17 @@ final class CompletenessCheck implements Check {
                 .toList();
         wrong.forEach(w -> findings.isFalse(
                 CaseNames.INDEX, "withheld", "It withholds index %d, which is listed nowhere or present.", w.index()));
+    }
+
+    /** What the profile withholds whatever became of the lots is not in such a file: export and table are one. */
+    private static void checkPrivate(Evidence evidence, Findings findings) {
+        for (var record : evidence.records()) {
+            findings.require(
+                    !evidence.index.profile().mayWithhold(record.type(), true),
+                    record.where(),
+                    "profile",
+                    "It does not belong into a case file of profile %s.",
+                    evidence.index.profile());
+        }
     }
 }

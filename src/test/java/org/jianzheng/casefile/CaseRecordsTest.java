@@ -73,6 +73,22 @@ class CaseRecordsTest {
     }
 
     @Test
+    void publicOfATenderWithALotThatWasNotOpenedWithholdsDownloadsAndQuestions() {
+        var other = LotId.at(NOW);
+        var looked = plain(2, RecordType.DOCUMENT_DOWNLOADED, null);
+        var asked = plain(3, RecordType.QUESTION_ASKED, null);
+        var before = plain(1, RecordType.DOCUMENT_DOWNLOADED, null);
+        var records = new CaseRecords(HEAD, Profile.PUBLIC);
+        records.add(List.of(before, looked, asked), true);
+        records.add(List.of(index(6, "opening", looked, asked)), true);
+        records.add(List.of(plain(4, RecordType.BID_SUBMITTED, other), index(5, "close", before)), false);
+        assertEquals(List.of(6L), shown(records));
+        assertEquals(
+                List.of(new Withheld(2, RecordType.DOCUMENT_DOWNLOADED), new Withheld(3, RecordType.QUESTION_ASKED)),
+                records.withheld());
+    }
+
+    @Test
     void publicShowsNothingOfALotThatWasNotOpenedButItsKeyAndNotice() {
         var records = new CaseRecords(HEAD, Profile.PUBLIC);
         var bid = plain(4, RecordType.BID_SUBMITTED, LOT);
