@@ -21,12 +21,19 @@ function stageOf(lot) {
   return badge;
 }
 
+function link(href, text) {
+  const a = document.createElement('a');
+  a.href = href;
+  a.textContent = text;
+  return a;
+}
+
 function recordOf(lot) {
   if (lot.stage !== 'RECORDED') return '—';
-  const link = document.createElement('a');
-  link.href = `/lots/${encodeURIComponent(lot.lot)}/opening-record`;
-  link.textContent = '查看';
-  return link;
+  const path = `/lots/${encodeURIComponent(lot.lot)}/opening-record`;
+  const links = document.createElement('span');
+  links.append(link(`${path}.pdf`, 'PDF'), ' · ', link(path, '数据 JSON'));
+  return links;
 }
 
 function show(tenders) {
@@ -60,7 +67,10 @@ async function refresh() {
   const checkpoint = document.getElementById('checkpoint');
   try {
     const answer = await fetch('/log/checkpoint');
-    checkpoint.textContent = answer.ok ? await answer.text() : '尚无检查点。';
+    const text = answer.ok ? await answer.text() : '尚无检查点。';
+    checkpoint.textContent = text;
+    // A rehearsal's log says so in its first line.
+    document.getElementById('sandbox').hidden = !text.startsWith('sandbox.');
   } catch {
     checkpoint.textContent = '暂时读不到检查点，稍后自动重试。';
   }
