@@ -68,6 +68,14 @@ final class ChildProcess {
         });
     }
 
+    /** Ends the process at once, as {@code kill -9} does; for rehearsals of a power cut. */
+    void kill() {
+        running().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
     /** The process of the pid file, if it is still ours: a pid may have passed to a stranger. */
     private Optional<ProcessHandle> running() {
         var file = folder.resolve("run").resolve(name + ".pid");

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jianzheng.shared.Problem;
 
 /**
@@ -12,6 +13,8 @@ import org.jianzheng.shared.Problem;
  * verify offline. Stopped or killed at any moment and started again, it goes on where it stood.
  */
 public final class Demo {
+    private static final int LIVES = 50;
+
     private Demo() {}
 
     public static void main(String[] args) throws IOException {
@@ -42,8 +45,7 @@ public final class Demo {
         var world = new DemoWorld(options);
         boolean played = false;
         try {
-            world.start();
-            new PlayedTender(options, world).play();
+            play(options, world, step -> {});
             played = true;
         } catch (Problem problem) {
             System.err.println("demo: " + problem.getMessage());
@@ -55,11 +57,33 @@ public final class Demo {
         if (played) {
             say(
                     options.keep()
-                            ? "the platform goes on at " + world.platform()
-                            : "everything is stopped; --keep leaves it running");
+                            ? "平台仍在运行 the platform goes on"
+                            : "已全部停止 everything is stopped; --keep leaves it running");
             System.out.println("demo: ok");
         }
         return played ? 0 : 1;
+    }
+
+    /**
+     * Plays to the end. When a process dies on the way it is started again and the play goes on where it stood, as it
+     * does in production under an init system.
+     *
+     * @param between told the name of each step when it is done
+     */
+    static void play(DemoOptions options, DemoWorld world, Consumer<String> between) {
+        world.end();
+        for (int life = 1; ; life++) {
+            world.start();
+            try {
+                new PlayedTender(options, world, between).play();
+                return;
+            } catch (Problem lost) {
+                if (life == LIVES || world.isAlive()) {
+                    throw lost;
+                }
+                say("有进程中断，重新启动 a process died; starting it again");
+            }
+        }
     }
 
     static void say(String line) {

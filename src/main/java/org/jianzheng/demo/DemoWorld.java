@@ -160,9 +160,15 @@ final class DemoWorld {
         }
     }
 
-    /** Starts stores, offices and the platform; what an earlier life left is adopted or ended. */
+    /** Ends what an earlier life left running, but for the stores, which are adopted. */
+    void end() {
+        platformProcess().end();
+        OFFICES.forEach(name -> officeProcess(name).end());
+    }
+
+    /** Starts whatever does not run: stores, offices, the platform; returns when all answer. */
     void start() {
-        EmbeddedStores.running(stores()).ifPresentOrElse(there -> Demo.say("stores still run: adopted"), () -> {
+        if (EmbeddedStores.running(stores()).isEmpty()) {
             storesProcess()
                     .start(ChildProcess.java(
                             List.of("-Xmx256m", "-Djianzheng.demo=" + options.dir()),
@@ -171,20 +177,52 @@ final class DemoWorld {
                                     "--dir", stores().toString(),
                                     "--pg-port", Integer.toString(options.pgPort()),
                                     "--s3-port", Integer.toString(options.s3Port()))));
-        });
-        for (int i = 0; i < OFFICES.size(); i++) {
-            startOffice(i + 1);
         }
-        await("stores", storesProcess(), () -> EmbeddedStores.running(stores()).isPresent());
-        startPlatform();
-        for (int i = 0; i < OFFICES.size(); i++) {
-            int port = options.officePort(i + 1);
-            await(
-                    "office " + OFFICES.get(i),
-                    officeProcess(OFFICES.get(i)),
-                    () -> answers("http://127.0.0.1:" + port + "/office"));
+        for (int i = 1; i <= OFFICES.size(); i++) {
+            if (!isLost(OFFICES.get(i - 1))
+                    && !officeProcess(OFFICES.get(i - 1)).isAlive()) {
+                startOffice(i);
+            }
         }
-        await("platform", platformProcess(), () -> answers(platform() + "/q/health/ready"));
+        awaitUp("对象与数据库 stores", storesProcess(), () -> EmbeddedStores.running(stores())
+                .isPresent());
+        if (!platformProcess().isAlive()) {
+            startPlatform(platformProcess(), options.port());
+        }
+        for (int i = 1; i <= OFFICES.size(); i++) {
+            if (isLost(OFFICES.get(i - 1))) {
+                continue;
+            }
+            var url = "http://127.0.0.1:" + options.officePort(i) + "/office";
+            awaitUp("机构 office " + OFFICES.get(i - 1), officeProcess(OFFICES.get(i - 1)), () -> answers(url));
+        }
+        awaitUp("平台 platform", platformProcess(), () -> answers(platform() + "/q/health/ready"));
+    }
+
+    /** Starts one more instance of the platform on the same stores, keys and clock. */
+    URI startAnother(int port) {
+        var process = new ChildProcess(options.dir(), "platform-" + port);
+        startPlatform(process, port);
+        var address = URI.create("http://127.0.0.1:" + port);
+        awaitUp("平台 platform on " + port, process, () -> answers(address + "/q/health/ready"));
+        return address;
+    }
+
+    /** An office loses its machine with everything on it and never comes back. */
+    void lose(String office) {
+        officeProcess(office).kill();
+        clear(office(office));
+    }
+
+    private boolean isLost(String office) {
+        return Files.notExists(office(office));
+    }
+
+    boolean isAlive() {
+        return platformProcess().isAlive()
+                && OFFICES.stream()
+                        .allMatch(name -> isLost(name) || officeProcess(name).isAlive())
+                && EmbeddedStores.running(stores()).isPresent();
     }
 
     void startOffice(int number) {
@@ -205,7 +243,7 @@ final class DemoWorld {
                         sandbox().toString()));
     }
 
-    void startPlatform() {
+    private void startPlatform(ChildProcess process, int port) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
@@ -213,7 +251,7 @@ final class DemoWorld {
                 .orElseThrow()
                 .platformConfig()
                 .forEach((k, v) -> command.add("-D" + k + "=" + v));
-        command.add("-Djianzheng.port=" + options.port());
+        command.add("-Djianzheng.port=" + port);
         command.add("-Djianzheng.data=" + data());
         command.add("-Djianzheng.fence.dir=" + options.dir().resolve("fence"));
         command.add("-Djianzheng.trust.dir=" + trust());
@@ -223,13 +261,12 @@ final class DemoWorld {
         command.add("-Djianzheng.identity.roles=" + data().resolve("roles.json"));
         command.add("-jar");
         command.add(options.application().resolve("quarkus-run.jar").toString());
-        platformProcess().start(command);
+        process.start(command);
     }
 
     /** Ends everything that was started here. */
     void stop() {
-        platformProcess().end();
-        OFFICES.forEach(name -> officeProcess(name).end());
+        end();
         try {
             EmbeddedStores.end(stores());
         } catch (IOException e) {
@@ -254,7 +291,7 @@ final class DemoWorld {
     }
 
     /** Waits until something holds, as long as the process behind it lives. */
-    private static void await(String what, ChildProcess process, java.util.function.BooleanSupplier holds) {
+    private static void awaitUp(String what, ChildProcess process, java.util.function.BooleanSupplier holds) {
         long end = System.nanoTime() + START.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end || !process.isAlive()) {
@@ -262,7 +299,7 @@ final class DemoWorld {
             }
             Demo.pause(Duration.ofMillis(100));
         }
-        Demo.say(what + " is up");
+        Demo.say(what + " ✓");
     }
 
     private static boolean answers(String url) {

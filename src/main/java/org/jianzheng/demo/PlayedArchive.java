@@ -119,7 +119,8 @@ final class PlayedArchive {
 
     private void look(Path full, Path open) {
         Demo.head("\n看这里 · where to look");
-        Demo.say(world.platform() + "            平台页面 the page, " + world.platform() + "/q/openapi");
+        Demo.say("http://localhost:" + options.port() + "  平台页面 the page; API: http://localhost:" + options.port()
+                + "/q/openapi");
         Demo.say(full + "  全案卷 full case file; " + open.getFileName() + " 公开案卷");
         Demo.say("deploy/jianzheng replay " + full + " --trust " + world.trust());
     }

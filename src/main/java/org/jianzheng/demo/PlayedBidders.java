@@ -41,13 +41,15 @@ final class PlayedBidders {
         this.deadline = deadline;
     }
 
-    void bid(Consumer<Instant> moveTo) {
+    void bid(Consumer<Instant> moveTo, Consumer<String> done) {
         for (int i = 1; i <= options.bidders(); i++) {
             if (state.get("bid" + i).isEmpty()) {
                 moveTo.accept(deadline.minus(Duration.ofDays(6)).plus(Duration.ofHours(i)));
                 submit(i, "bid", price(i));
                 state.put("bid" + i, "submitted");
+                Demo.say("投标人 %02d 已送达 bidder %02d has its cosigned receipt".formatted(i, i));
             }
+            done.accept("bid-" + i);
         }
         if (state.get("replaced").isEmpty()) {
             moveTo.accept(deadline.minus(Duration.ofDays(1)));
@@ -55,10 +57,12 @@ final class PlayedBidders {
             state.put("replaced", "yes");
             Demo.say("投标人 02 替换了投标文件 bidder 02 has replaced its bid");
         }
-        if (state.get("withdrawn").isEmpty()) {
+        // Three must remain, or nothing is opened (招标投标法 第二十八条).
+        if (options.bidders() > 3 && state.get("withdrawn").isEmpty()) {
             withdraw(options.bidders());
             state.put("withdrawn", "yes");
         }
+        done.accept("bids");
     }
 
     /** A bid after the deadline: it must be refused, and the refusal is signed. */
@@ -173,7 +177,7 @@ final class PlayedBidders {
                 Map.of("safetyFee", "1260000.00"));
     }
 
-    private static long price(int bidder) {
+    static long price(int bidder) {
         return 5_700_000_000L - 31_750_000L * bidder + 1_234_56L;
     }
 

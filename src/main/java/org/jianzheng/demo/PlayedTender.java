@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jianzheng.cli.PlatformClient;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Canonical;
@@ -34,33 +35,66 @@ final class PlayedTender {
     private final DemoOptions options;
     private final DemoWorld world;
     private final DemoState state;
+    private final Consumer<String> between;
     private final Map<String, PlatformClient> clients = new LinkedHashMap<>();
 
-    PlayedTender(DemoOptions options, DemoWorld world) {
+    PlayedTender(DemoOptions options, DemoWorld world, Consumer<String> between) {
         this.options = options;
+        this.between = between;
         this.world = world;
         this.state = new DemoState(options.dir().resolve("state.json"));
     }
 
     void play() {
         title("招标公告", "the notice");
-        var tender = draft();
-        publish(tender);
-        var lot = lotOf(tender);
-        var deadline = Instants.parse(lotView(lot).get("deadline").textValue());
+        var published = publish();
+        var tender = published.tender();
+        var lot = published.lot();
+        var deadline = published.deadline();
         title("澄清与疑问", "questions and clarification");
         clarify(tender, deadline);
+        done("clarified");
         title("密封投标", "sealed bids");
         var bidders = new PlayedBidders(options, world, state, tender, lot, deadline);
-        bidders.bid(this::moveTo);
+        bidders.bid(this::moveTo, this::done);
         title("开标", "the opening");
         signIn(tender, lot, deadline);
+        done("signed-in");
         passDeadline(lot, deadline, bidders);
+        done("deadline");
+        awaitStage(lot, "CLOSED");
+        done("closed");
         awaitStage(lot, "OPENED");
+        done("opened");
         new PlayedSession(options, world, this, tender, lot).run();
         awaitStage(lot, "RECORDED");
+        done("recorded");
         title("归档与重放", "case files and replay");
         new PlayedArchive(options, world, state, this, tender, lot).run(bidders);
+    }
+
+    /** A published tender with its one lot. */
+    record Published(TenderId tender, LotId lot, Instant deadline) {}
+
+    Published publish() {
+        var tender = draft();
+        done("drafted");
+        publish(tender);
+        done("published");
+        var lot = lotOf(tender);
+        return new Published(
+                tender, lot, Instants.parse(lotView(lot).get("deadline").textValue()));
+    }
+
+    /** Tells whoever listens, once for each step over all lives of the play. */
+    void done(String step) {
+        if (state.get("done-" + step).isEmpty()) {
+            state.put("done-" + step, "yes");
+            between.accept(step);
+            if (!world.isAlive()) {
+                throw Problem.of("demo/died").detail("A process died after the step %s.", step);
+            }
+        }
     }
 
     private TenderId draft() {
@@ -191,11 +225,10 @@ final class PlayedTender {
         }
     }
 
+    /** Waits until the lot is in this stage or beyond it. */
     void awaitStage(LotId lot, String stage) {
-        await("stage " + stage, () -> {
-            var now = lotView(lot).get("stage").textValue();
-            return now.equals(stage) || now.equals("RECORDED");
-        });
+        var order = List.of("PUBLISHED", "CLOSED", "OPENED", "RECORDED");
+        await("stage " + stage, () -> order.indexOf(lotView(lot).get("stage").textValue()) >= order.indexOf(stage));
     }
 
     static void await(String what, BooleanSupplier holds) {
