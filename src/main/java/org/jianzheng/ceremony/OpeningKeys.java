@@ -125,6 +125,12 @@ public class OpeningKeys {
                 : combiner.shares(open.get(), stated(lot, stage).orElseThrow().statement(), list);
     }
 
+    /** Notes, for people who ask how far the offices are, why one of them holds the opening up. */
+    @Transactional
+    public void waitingFor(LotId lot, String stage, int office, String why, Instant now) {
+        keys.of(lot, stage).ifPresent(key -> troubles.note(key.key(), office, why, now));
+    }
+
     /** How many offices have released for the list of this lot and stage. */
     @Transactional
     public int released(LotId lot, String stage) {

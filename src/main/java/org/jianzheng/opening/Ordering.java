@@ -2,6 +2,7 @@ package org.jianzheng.opening;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -28,6 +29,9 @@ import org.jianzheng.witness.WitnessLog;
 /** Once the closing list is in a checkpoint that the offices cosigned: puts together what they check, and asks them. */
 @ApplicationScoped
 class Ordering {
+    /** Cosignatures come within a second or two; an office that is later than this is named. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Session.Repository sessions;
     private final Bids bids;
     private final OpeningKeys keys;
@@ -52,6 +56,9 @@ class Ordering {
         var key = keys.stated(lot, Closing.STAGE).orElseThrow();
         var head = witness.indexOf(session.listRecord()).flatMap(index -> cosigned(index, key));
         if (session.ordered() || head.isEmpty()) {
+            if (!session.ordered() && now.isAfter(session.closedAt().plus(PATIENCE))) {
+                noteSilent(session, key, now);
+            }
             return false;
         }
         var closed = witness.recordAt(witness.indexOf(session.listRecord()).orElseThrow())
@@ -74,6 +81,23 @@ class Ordering {
                 now);
         session.order();
         return true;
+    }
+
+    /** Says which offices the opening waits for: those that have not cosigned the closing list. */
+    private void noteSilent(Session session, StatedKey key, Instant now) {
+        witness.indexOf(session.listRecord()).ifPresent(index -> {
+            for (var custodian : key.statement().custodians()) {
+                if (witness.cosignedAbove(index, List.of(custodian.name()), 1, Instant.MAX)
+                        .isEmpty()) {
+                    keys.waitingFor(
+                            session.lot(),
+                            Closing.STAGE,
+                            custodian.index(),
+                            "has not cosigned the closing list; no share is asked for before a quorum has",
+                            now);
+                }
+            }
+        });
     }
 
     private java.util.Optional<CosignedHead> cosigned(long index, StatedKey key) {
