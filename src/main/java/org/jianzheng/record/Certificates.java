@@ -1,14 +1,11 @@
 package org.jianzheng.record;
 
 import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jianzheng.shared.Problem;
 
 /** X.509 certificates as records name and carry them. */
@@ -17,11 +14,7 @@ public final class Certificates {
 
     /** How records name a certificate: lower-case hex SHA-256 of its DER. */
     public static String id(X509Certificate certificate) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der(certificate)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Commitment.hash(der(certificate));
     }
 
     public static byte[] der(X509Certificate certificate) {

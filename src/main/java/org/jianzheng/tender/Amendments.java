@@ -3,6 +3,7 @@ package org.jianzheng.tender;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.identity.Acts;
@@ -13,6 +14,7 @@ import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.rules.Calendar;
 import org.jianzheng.rules.Rulebook;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
@@ -88,7 +90,7 @@ class Amendments {
         }
         clarifications.persist(new Clarification(id, version, cms, now));
         witness.append(new NewRecord(
-                RecordType.CLARIFICATION_ISSUED, id, null, caller.actor(), now, Empty.DATA, cms, Audience.PUBLIC));
+                RecordType.CLARIFICATION_ISSUED, id, null, caller.actor(), now, Map.of(), cms, Audience.PUBLIC));
         return version;
     }
 
@@ -101,7 +103,7 @@ class Amendments {
                 .filter(m -> m.lot().equals(lot.id().toString()))
                 .map(m -> DraftRules.wholeSecond("data.deadlines", m.deadline()))
                 .findFirst();
-        var publishedOn = lot.tender().publishedAt().atZone(DraftRules.SHANGHAI).toLocalDate();
+        var publishedOn = Calendar.dateOf(lot.tender().publishedAt());
         rules.periods(lot.tender().draft().procedure(), publishedOn)
                 .checkClarification(now, lot.deadline(), moved.orElse(null))
                 .ifPresent(breach -> {

@@ -2,20 +2,17 @@ package org.jianzheng.tender;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.regex.Pattern;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
+import org.jianzheng.rules.Calendar;
 import org.jianzheng.rules.Procedure;
 import org.jianzheng.rules.Rulebook;
 import org.jianzheng.shared.Problem;
 
 /** What a draft must be before the offices are asked for keys. */
 final class DraftRules {
-    /** The time zone of the law. */
-    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
     private static final int MAX_LOTS = 50;
     private static final int MAX_ITEMS = 50;
     private static final int MAX_SECTIONS = 50;
@@ -31,7 +28,7 @@ final class DraftRules {
         if (!"p256".equals(draft.suite())) {
             throw bad("suite", "The suite '" + draft.suite() + "' is not one of: p256.", "Use p256.");
         }
-        var procedure = rules.procedure(draft.procedure(), now.atZone(SHANGHAI).toLocalDate());
+        var procedure = rules.procedure(draft.procedure(), Calendar.dateOf(now));
         offices(draft.offices(), procedure);
         items(draft);
         if (draft.validityDays() < 1 || draft.validityDays() > 3650) {
@@ -61,7 +58,7 @@ final class DraftRules {
     /** The deadline is a whole second and leaves bidders the days that the law gives them. */
     static Instant deadline(String field, String text, Rulebook rules, Procedure procedure, Instant issuedAt) {
         var deadline = wholeSecond(field, text);
-        LocalDate issued = issuedAt.atZone(SHANGHAI).toLocalDate();
+        LocalDate issued = Calendar.dateOf(issuedAt);
         rules.periods(procedure.id(), issued).checkDeadline(issued, deadline).ifPresent(breach -> {
             throw breach.toProblem().field(field);
         });

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jianzheng.ceremony.OpeningKeys;
@@ -144,7 +145,7 @@ public class Tenders {
         tender.publish(notice, now);
         tender.lots().forEach(lot -> witness.disclose(lot.id(), Disclosure.PUBLICATION, Audience.PUBLIC, now));
         witness.append(new NewRecord(
-                RecordType.TENDER_PUBLISHED, id, null, caller.actor(), now, Empty.DATA, cms, Audience.PUBLIC));
+                RecordType.TENDER_PUBLISHED, id, null, caller.actor(), now, Map.of(), cms, Audience.PUBLIC));
         return view(tender);
     }
 
