@@ -20,7 +20,7 @@ class LogVerifierTest {
     private static final int SIZE = 600;
 
     /** A log of {@code size} entries with all the files it publishes. */
-    private static Map<String, byte[]> log(int size, int changedEntry, int... offices) {
+    static Map<String, byte[]> log(int size, int changedEntry, int... offices) {
         Map<String, byte[]> files = new HashMap<>();
         var builder = new TileBuilder((path, bytes) -> files.put(path.toString(), bytes));
         var bundle = new ArrayList<byte[]>();
