@@ -29,8 +29,6 @@ import org.jianzheng.tender.Tenders;
  */
 @ApplicationScoped
 public class Bids {
-    static final String STAGE = "opening";
-
     private final Tenders tenders;
     private final Uploads uploads;
     private final Chains chains;
@@ -82,8 +80,7 @@ public class Bids {
                     var statement = SubmissionStatement.read(signatures.content(caller, cms, now));
                     var lot = tenders.holdForSubmission(id);
                     Door.requireInTime(lot, now);
-                    var key = tenders.openingKey(id).key();
-                    Door.requireSealedFor(statement, lot, STAGE, key);
+                    Door.requireSealedFor(statement, lot, tenders.openingKeys(id));
                     return uploads.state(caller, lot, statement, cms, now);
                 }));
     }
@@ -226,9 +223,9 @@ public class Bids {
         return closed.closing(lot);
     }
 
-    /** The sealed bids of these submissions, ready to be opened. */
+    /** The envelopes that these submissions have for a stage, ready to be opened. */
     @Transactional
-    public List<SealedSubmission> sealed(LotId lot, List<BidId> bids) {
-        return closed.sealed(lot, bids);
+    public List<SealedSubmission> sealed(LotId lot, String stage, List<BidId> bids) {
+        return closed.sealed(lot, stage, bids);
     }
 }

@@ -51,11 +51,11 @@ class ClosedBids {
         return new ClosingMaterial(filed, incomplete);
     }
 
-    List<SealedSubmission> sealed(LotId lot, List<BidId> bids) {
-        return bids.stream().map(bid -> sealed(lot, bid)).toList();
+    List<SealedSubmission> sealed(LotId lot, String stage, List<BidId> bids) {
+        return bids.stream().map(bid -> sealed(lot, stage, bid)).toList();
     }
 
-    private SealedSubmission sealed(LotId lot, BidId bid) {
+    private SealedSubmission sealed(LotId lot, String stage, BidId bid) {
         var submission = submissions.findById(bid.value());
         if (submission == null || !submission.lot().equals(lot) || submission.state() != Submission.State.COMPLETE) {
             throw new IllegalStateException("Bid " + bid + " is not a complete bid of lot " + lot);
@@ -64,7 +64,8 @@ class ClosedBids {
         var statement = SubmissionStatement.read(content.signedContent());
         var names = new HashMap<String, String>();
         objects.of(bid).forEach(o -> names.put(o.hash(), o.object()));
-        var envelope = statement.envelopes().get(0);
+        // The door let nothing in that lacks an envelope of the notice.
+        var envelope = statement.envelope(stage).orElseThrow();
         return new SealedSubmission(
                 PartyId.fromString(content.party()),
                 content.actor(),

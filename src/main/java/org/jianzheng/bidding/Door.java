@@ -1,6 +1,9 @@
 package org.jianzheng.bidding;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jianzheng.record.Chain;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.SubmissionStatement;
@@ -26,17 +29,24 @@ final class Door {
         }
     }
 
-    /** The statement is for this lot and its one opening key. */
-    static void requireSealedFor(SubmissionStatement statement, LotView lot, String stage, String openingKey) {
+    /**
+     * The statement is for this lot and has one envelope for each opening key of its notice, no more.
+     *
+     * @param openingKeys stage → key, as the notice names them
+     */
+    static void requireSealedFor(SubmissionStatement statement, LotView lot, Map<String, String> openingKeys) {
         if (!statement.tender().equals(lot.tender()) || !statement.lot().equals(lot.lot())) {
             throw refuse("lot", "It was sealed for another tender or lot.");
         }
-        if (statement.envelopes().size() != 1
-                || !statement.envelopes().get(0).stage().equals(stage)) {
-            throw refuse("envelopes", "This lot takes one envelope, of the stage " + stage + ".");
+        var sealed = statement.envelopes().stream()
+                .collect(Collectors.toMap(
+                        SubmissionStatement.Envelope::stage, SubmissionStatement.Envelope::openingKey));
+        if (!sealed.keySet().equals(openingKeys.keySet())) {
+            var stages = String.join(", ", new TreeSet<>(openingKeys.keySet()));
+            throw refuse("envelopes", "This lot takes one envelope for each of its stages: " + stages + ".");
         }
-        if (!statement.envelopes().get(0).openingKey().equals(openingKey)) {
-            throw refuse("openingKey", "It was not sealed to the opening key of this lot.");
+        if (!sealed.equals(openingKeys)) {
+            throw refuse("openingKey", "It was not sealed to the opening keys of this lot.");
         }
     }
 

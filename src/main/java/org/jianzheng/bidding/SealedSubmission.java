@@ -7,7 +7,7 @@ import org.jianzheng.record.SubmissionStatement;
 import org.jianzheng.shared.PartyId;
 
 /**
- * One submitted bid with its stored objects.
+ * One envelope of a submitted bid with its stored objects.
  *
  * @param bidder certificate id of the submitter
  * @param cms the statement as it was signed

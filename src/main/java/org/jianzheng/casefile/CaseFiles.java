@@ -9,6 +9,7 @@ import org.jianzheng.identity.Caller;
 import org.jianzheng.identity.PlatformSeal;
 import org.jianzheng.identity.Trust;
 import org.jianzheng.opening.Openings;
+import org.jianzheng.record.Notice;
 import org.jianzheng.record.TrustFolder;
 import org.jianzheng.replay.Profile;
 import org.jianzheng.shared.Problem;
@@ -69,7 +70,7 @@ public class CaseFiles {
         var head = witness.latestPublished().orElseThrow(CaseFiles::behind);
         var records = CaseRecords.collect(witness, tender, material, head, profile);
         material.lots().forEach(lot -> {
-            if (!records.hasIndexOf(lot.lot(), "opening")) {
+            if (!records.hasIndexOf(lot.lot(), Notice.StageKey.OPENING)) {
                 throw behind();
             }
         });

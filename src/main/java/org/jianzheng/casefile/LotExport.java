@@ -8,6 +8,7 @@ import org.jianzheng.bidding.SealedSubmission;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Cms;
 import org.jianzheng.record.LotClosed;
+import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.SubmissionStatement;
 import org.jianzheng.replay.CaseNames;
@@ -20,7 +21,7 @@ import org.jianzheng.tender.LotView;
 
 /** What an opened lot adds to a case file: bids, shares, opening record. */
 final class LotExport {
-    private static final String STAGE = "opening";
+    private static final String STAGE = Notice.StageKey.OPENING;
 
     private final CaseExport.Sources from;
     private final LotView lot;
@@ -48,7 +49,7 @@ final class LotExport {
             }
         }
         if (profile.holdsSecrets()) {
-            for (var bid : from.bids().sealed(lot.lot(), listed())) {
+            for (var bid : from.bids().sealed(lot.lot(), STAGE, listed())) {
                 sealed(writer, bid);
             }
             shares(writer);

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jianzheng.record.Notice;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 
@@ -17,7 +18,7 @@ import org.jianzheng.shared.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "opening-key", description = "开标公钥 · Opening keys as the offices stated them")
 class KeyResource {
-    private static final String STAGE = "opening";
+    private static final String STAGE = Notice.StageKey.OPENING;
 
     private final OpeningKeys keys;
 

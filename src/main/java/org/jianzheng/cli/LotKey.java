@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Instants;
+import org.jianzheng.record.Notice;
 import org.jianzheng.record.Quorum;
 import org.jianzheng.record.TrustFolder;
 import org.jianzheng.sealing.CeremonyPlan;
@@ -17,7 +18,7 @@ import org.jianzheng.shared.TenderId;
 
 /** A lot's opening key after the client rule: what may be sealed to, and whose cosignatures a receipt needs until when. */
 record LotKey(ClientRule.UsableKey usable) {
-    static final String STAGE = "opening";
+    static final String STAGE = Notice.StageKey.OPENING;
 
     /** The key for a lot of a notice; {@code deadline} is the one the notice and its amendments give. */
     static LotKey check(

@@ -64,14 +64,18 @@ final class ReceiptCheck {
     BidForm form(WitnessRecord record, byte[] slip, byte[] form) {
         var act = act(record).orElseThrow(() -> refuse("It carries no submission."));
         var statement = SubmissionStatement.read(act.content());
-        if (!Suite.of(statement.suite()).hex(slip).equals(statement.manifest())) {
+        var signed = Cms.verify(slip);
+        var manifest = Manifest.read(signed.content());
+        // In a bid of several envelopes each slip says which of them it is of.
+        boolean named = statement.envelope(manifest.envelope()).isPresent()
+                && Suite.of(statement.suite()).hex(slip).equals(statement.manifest(manifest.envelope()));
+        if (!named) {
             throw refuse("This slip is of another bid than the receipt's.");
         }
-        var signed = Cms.verify(slip);
         if (!Certificates.id(signed.signer()).equals(record.actor())) {
             throw refuse("The slip is signed by another than the bidder.");
         }
-        Manifest.read(signed.content()).checkForm(form);
+        manifest.checkForm(form);
         return BidForm.read(form);
     }
 

@@ -36,10 +36,14 @@ record SealedDraft(
 
     static SealedDraft of(SealedPackage made, String origin) {
         var manifest = made.manifest();
-        var envelope = new SubmissionStatement.Envelope(
-                manifest.envelope(), manifest.openingKey(), made.header(), made.parts());
         return new SealedDraft(
-                1, origin, manifest.suite(), manifest.tender(), manifest.lot(), made.manifestHash(), List.of(envelope));
+                1,
+                origin,
+                manifest.suite(),
+                manifest.tender(),
+                manifest.lot(),
+                made.manifestHash(),
+                List.of(made.envelope(true)));
     }
 
     static SealedDraft read(Path directory) {

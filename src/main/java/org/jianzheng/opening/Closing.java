@@ -17,6 +17,7 @@ import org.jianzheng.record.Cms;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.Incomplete;
 import org.jianzheng.record.LotClosed;
+import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.record.StageIndex;
@@ -40,7 +41,7 @@ import org.jianzheng.witness.WitnessLog;
 @ApplicationScoped
 class Closing {
     private static final Logger LOG = Logger.getLogger(Closing.class);
-    static final String STAGE = "opening";
+    static final String STAGE = Notice.StageKey.OPENING;
 
     private final Tenders tenders;
     private final Bids bids;

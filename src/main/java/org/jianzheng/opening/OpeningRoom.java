@@ -87,7 +87,6 @@ class OpeningRoom {
     private Decided open(Listed listed, KeyStatement key, List<DecryptionShare> shares) {
         var bid = listed.bid();
         var suite = Suite.of(key.suite());
-        var envelope = bid.statement().envelopes().get(0);
         var sealed = SealedBid.of(
                 bid.statement(), bid.bidder(), key.stage(), key.point(), bid.header(), (index, hash) -> bid.open()
                         .apply(hash));
@@ -102,7 +101,7 @@ class OpeningRoom {
                 key.lot(),
                 key.stage(),
                 bid.statement().id(),
-                envelope.header().hash());
+                sealed.header().hash());
         var opening = OpeningKey.combine(
                 key.jointKey(), Header.parse(key.point(), bid.header()).r(), ctx, shares);
         var folder = directory.resolve(bid.statement().id().toString());
@@ -147,7 +146,7 @@ class OpeningRoom {
                 form,
                 slip,
                 key == null ? null : key.shared().enc(),
-                bid.statement().manifest(),
+                bid.statement().manifest(Closing.STAGE),
                 why == null ? null : why.reason(),
                 why == null ? null : why.detail(),
                 why == null ? null : why.blame().text());

@@ -140,7 +140,7 @@ class Ordering {
                 ids.add(statement(row.index()).id());
             }
         }
-        return bids.sealed(list.lot(), ids);
+        return bids.sealed(list.lot(), Closing.STAGE, ids);
     }
 
     private SubmissionStatement statement(long index) {

@@ -48,7 +48,10 @@ public record Notice(
     }
 
     /** The opening key of one stage. */
-    public record StageKey(String stage, String ceremony, String openingKey) {}
+    public record StageKey(String stage, String ceremony, String openingKey) {
+        /** The stage of a lot that is opened in one go; a tender of two envelopes names its own. */
+        public static final String OPENING = "opening";
+    }
 
     /** Data of the act {@code tender.extend}. */
     public record Extension(String deadline, String reason) {}

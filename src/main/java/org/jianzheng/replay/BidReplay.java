@@ -85,7 +85,7 @@ final class BidReplay {
                 key.lot(),
                 key.stage(),
                 bid.bid(),
-                bid.statement().envelopes().get(0).header().hash());
+                lot.envelope(bid.statement()).header().hash());
         var valid = new ArrayList<DecryptionShare>();
         for (var one : given) {
             try {

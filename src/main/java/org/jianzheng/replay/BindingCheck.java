@@ -145,8 +145,7 @@ final class BindingCheck implements Check {
         Map<String, String> expected = new HashMap<>();
         for (var bid : lot.listed()) {
             expected.put(
-                    bid.bid().toString(),
-                    bid.statement().envelopes().get(0).header().hash());
+                    bid.bid().toString(), lot.envelope(bid.statement()).header().hash());
         }
         findings.require(
                 answers.equals(expected) && release.answers().size() == expected.size(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jianzheng.record.LogIndex;
+import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.StageIndex;
 
@@ -67,7 +68,7 @@ final class CompletenessCheck implements Check {
             needed.add("close");
         }
         if (!lot.of(RecordType.SESSION_RECORD).isEmpty()) {
-            needed.add("opening");
+            needed.add(Notice.StageKey.OPENING);
         }
         needed.removeAll(stages);
         needed.forEach(stage -> findings.missing(

@@ -45,7 +45,7 @@ final class FormsCheck implements Check {
                 findings.run(open.where(), "bid-form", () -> form(lot, bid, open));
                 shown++;
             } else if (open == null && fail != null) {
-                failed(bid);
+                failed(lot, bid);
             } else if (open == null) {
                 findings.missing(
                         bid.record().where(), "outcome", "The bid is listed; no record says what became of it.");
@@ -75,7 +75,7 @@ final class FormsCheck implements Check {
         var data = record.form().data();
         findings.require(
                 Canonical.tree(form).equals(data.path("form"))
-                        && data.path("manifest").asText().equals(bid.statement().manifest()),
+                        && data.path("manifest").asText().equals(bid.statement().manifest(lot.stage())),
                 record.where(),
                 "form-as-read",
                 "It does not say what the bidder's form says.");
@@ -88,15 +88,16 @@ final class FormsCheck implements Check {
         var signed = Cms.verify(bytes);
         var manifest = Manifest.read(signed.content());
         var statement = bid.statement();
-        boolean named = Suite.of(statement.suite()).hex(bytes).equals(statement.manifest());
+        boolean named = Suite.of(statement.suite()).hex(bytes).equals(statement.manifest(lot.stage()));
         findings.require(named, name, "slip-of-statement", "It is not the manifest that the bidder's statement names.");
-        boolean same = Certificates.id(signed.signer())
-                        .equals(bid.record().form().actor())
-                && manifest.bidder().equals(bid.record().form().actor())
-                && manifest.tender().equals(statement.tender())
-                && manifest.lot().equals(lot.id())
-                && manifest.suite().equals(statement.suite())
-                && manifest.openingKey().equals(statement.envelopes().get(0).openingKey());
+        boolean same =
+                Certificates.id(signed.signer()).equals(bid.record().form().actor())
+                        && manifest.bidder().equals(bid.record().form().actor())
+                        && manifest.tender().equals(statement.tender())
+                        && manifest.lot().equals(lot.id())
+                        && manifest.suite().equals(statement.suite())
+                        && manifest.envelope().equals(lot.stage())
+                        && manifest.openingKey().equals(lot.envelope(statement).openingKey());
         findings.require(same, name, "slip", "Its manifest is of another bid.");
         if (named) {
             findings.vouch(name);
@@ -105,12 +106,12 @@ final class FormsCheck implements Check {
     }
 
     /** A slip that a failed bid left is evidence too, if it is the one its statement names. */
-    private void failed(LotEvidence.Listed bid) {
+    private void failed(LotEvidence lot, LotEvidence.Listed bid) {
         var name = CaseNames.slip(bid.bid());
         if (evidence.file.has(name)) {
             var suite = Suite.of(bid.statement().suite());
             findings.require(
-                    suite.hex(evidence.file.bytes(name)).equals(bid.statement().manifest()),
+                    suite.hex(evidence.file.bytes(name)).equals(bid.statement().manifest(lot.stage())),
                     name,
                     "slip-of-statement",
                     "It is not the manifest that the bidder's statement names.");

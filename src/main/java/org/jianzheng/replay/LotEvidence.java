@@ -18,6 +18,7 @@ import org.jianzheng.sealing.DeadlineStatement;
 import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.Problem;
 
 /** One lot of the notice, and what the checks have established of it so far. */
 final class LotEvidence {
@@ -55,6 +56,22 @@ final class LotEvidence {
 
     List<Logged> of(RecordType type) {
         return evidence.ofType(type, id);
+    }
+
+    /** The opening stage that is judged. */
+    String stage() {
+        return key == null ? Notice.StageKey.OPENING : key.stage();
+    }
+
+    /**
+     * What a bid has sealed to this lot's key.
+     *
+     * @throws org.jianzheng.shared.Problem when it has no envelope of this stage
+     */
+    SubmissionStatement.Envelope envelope(SubmissionStatement statement) {
+        return statement.envelope(stage()).orElseThrow(() -> Problem.of("replay/envelope")
+                .detail("The bid %s has no envelope of the stage %s.", statement.id(), stage())
+                .remedy("Compare the statement with the opening keys of the notice."));
     }
 
     void key(KeyStatement stated) {

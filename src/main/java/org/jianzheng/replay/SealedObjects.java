@@ -11,7 +11,7 @@ final class SealedObjects {
         var statement = SubmissionStatement.read(record.content());
         boolean listed =
                 lot.closed().isPresent() && lot.closed().get().listed().contains(record.index()) && lot.isOpened();
-        var envelope = statement.envelopes().get(0);
+        var envelope = lot.envelope(statement);
         object(evidence, findings, CaseNames.header(statement.id()), envelope.header(), listed);
         for (int i = 0; i < envelope.parts().size(); i++) {
             object(

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Certificates;
@@ -166,12 +165,11 @@ final class RowCheck {
         if (statement == null) {
             throw refuse("record", "a withdrawal cannot be listed: " + where);
         }
-        ObjectRef header = statement.envelopes().stream()
-                .filter(envelope -> envelope.stage().equals(key.stage())
-                        && envelope.openingKey().equals(key.key()))
+        // Of this key's stage alone: the other envelopes of a bid are the business of their own keys.
+        ObjectRef header = statement
+                .envelope(key.stage())
+                .filter(envelope -> envelope.openingKey().equals(key.key()))
                 .map(SubmissionStatement.Envelope::header)
-                .filter(Objects::nonNull)
-                .findFirst()
                 .orElse(null);
         return new ListCheck.Listed(statement.id(), row.index(), row.bidder(), header);
     }

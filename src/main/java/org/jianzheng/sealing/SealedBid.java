@@ -13,7 +13,7 @@ import org.jianzheng.shared.TenderId;
  * One envelope of a submitted bid as its statement describes it, and where its objects are.
  *
  * @param bidder certificate id of the account that submitted it and signed the statement
- * @param manifest hex digest of the manifest's SignedData, from the statement
+ * @param manifest hex digest of the manifest's SignedData, from the statement or this envelope in it
  */
 public record SealedBid(
         Point q,
@@ -46,23 +46,19 @@ public record SealedBid(
      */
     public static SealedBid of(
             SubmissionStatement statement, String bidder, String stage, Point q, byte[] headerBytes, Objects objects) {
-        // One `manifest` names the slip of one envelope only; two-envelope bids need a decision on theirs first.
-        if (statement.envelopes().size() != 1) {
-            throw refuse("It has " + statement.envelopes().size() + " envelopes; this version opens one.");
-        }
-        var envelope = statement.envelopes().get(0);
-        if (!envelope.stage().equals(stage)
-                || !envelope.openingKey().equals(q.keyId())
-                || !statement.suite().equals(q.suite().name())) {
-            throw refuse("It has no envelope of stage " + stage + " for the opening key " + q.keyId() + ".");
-        }
+        var envelope = statement
+                .envelope(stage)
+                .filter(one -> one.openingKey().equals(q.keyId()))
+                .filter(one -> statement.suite().equals(q.suite().name()))
+                .orElseThrow(() ->
+                        refuse("It has no envelope of stage " + stage + " for the opening key " + q.keyId() + "."));
         return new SealedBid(
                 q,
                 statement.tender(),
                 statement.lot(),
                 stage,
                 bidder,
-                statement.manifest(),
+                statement.manifest(stage),
                 envelope.header(),
                 envelope.parts(),
                 headerBytes,

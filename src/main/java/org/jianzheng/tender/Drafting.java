@@ -23,7 +23,7 @@ import org.jianzheng.witness.WitnessLog;
 /** From project to a notice that is ready to be signed. */
 @ApplicationScoped
 class Drafting {
-    static final String OPENING = "opening";
+    static final String OPENING = Notice.StageKey.OPENING;
     private static final Pattern PROJECT_NUMBER = Pattern.compile("[A-Z][0-9]{16}");
 
     private final ProjectRepository projects;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.ceremony.Progress;
 import org.jianzheng.identity.Acts;
@@ -227,6 +228,19 @@ public class Tenders {
             throw LotRepository.missing(id);
         }
         return lot.view();
+    }
+
+    /** The opening keys that the notice names for a published lot: stage → key. */
+    @Transactional
+    public Map<String, String> openingKeys(LotId id) {
+        var lot = lots.require(id);
+        if (lot.stage() == LotStage.DRAFT) {
+            throw LotRepository.missing(id);
+        }
+        return lot.tender().notice().lots().stream()
+                .filter(one -> one.lot().equals(id.toString()))
+                .flatMap(one -> one.keys().stream())
+                .collect(Collectors.toMap(Notice.StageKey::stage, Notice.StageKey::openingKey));
     }
 
     /** The statement of the key that bids of a published lot are sealed to. */

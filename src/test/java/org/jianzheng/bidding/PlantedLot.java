@@ -23,9 +23,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jianzheng.Administrator;
 import org.jianzheng.DemoPeople;
+import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Cms;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.Instants;
+import org.jianzheng.record.Notice;
 import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import org.jianzheng.record.SubmissionStatement;
@@ -68,13 +70,14 @@ final class PlantedLot {
                 UUID.randomUUID(),
                 at);
         administrator.change(
-                "INSERT INTO tender VALUES (?, ?, ?, ?, 'none', '', ?, ?, '', 'none')",
+                "INSERT INTO tender VALUES (?, ?, ?, ?, 'none', '', ?, ?, ?, 'none')",
                 tender.value(),
                 project,
                 tender.toString(),
                 UUID.randomUUID(),
                 at,
-                at);
+                at,
+                Canonical.write(notice()));
         administrator.change(
                 "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'PUBLISHED')",
                 lot.value(),
@@ -102,6 +105,29 @@ final class PlantedLot {
                 statement.key(),
                 statement.ceremony(),
                 lot.value());
+    }
+
+    /** Only what the door asks of it: the key of the lot. */
+    private Notice notice() {
+        var key = new Notice.StageKey("opening", "none", q.keyId());
+        var noticed = new Notice.Lot(lot.toString(), "1", "lot", new Money(1), deadline, List.of(key));
+        return new Notice(
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "p256",
+                "",
+                "none",
+                List.of(),
+                null,
+                List.of(),
+                90,
+                Map.of(),
+                List.of(noticed));
     }
 
     private KeyStatement statement() {

@@ -15,6 +15,9 @@ import org.jianzheng.record.Signer;
 import org.jianzheng.record.WitnessRecord;
 import org.jianzheng.sealing.OfficeCall;
 import org.jianzheng.sealing.OfficeRequest;
+import org.jianzheng.sealing.Point;
+import org.jianzheng.sealing.SealedPackage;
+import org.jianzheng.sealing.Suite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +179,27 @@ class ListRefusalsTest {
         refused(
                 "header-of-statement",
                 lot.bind(with(attachment, attachment.rows(), List.of(swapped), attachment.statements())));
+    }
+
+    @Test
+    void theHeaderOfAnotherStagesEnvelope() {
+        var other = Point.of(Suite.P256, offices.combiner.certificate().getPublicKey());
+        var two = lot.submitTwo(lot.bidder("second"), other, folder.resolve("bid-2"));
+        lot.close();
+        var attachment = lot.attachment();
+        var foreign = new OfficeCall.Header(
+                two.statement().id().toString(),
+                Disk.read(two.folder().resolve("price").resolve(SealedPackage.HEADER)));
+        refused(
+                "header-of-statement",
+                lot.bind(with(
+                        attachment,
+                        attachment.rows(),
+                        List.of(attachment.headers().get(0), foreign),
+                        attachment.statements())));
+        // With the header of its own stage the same list is bound.
+        var response = offices.post(0, "/release/bind", lot.bind());
+        assertEquals(200, response.statusCode(), () -> TestOffices.text(response));
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.jianzheng.sealing.OfficeCall;
 import org.jianzheng.sealing.OfficeRequest;
 import org.jianzheng.sealing.PackageInput;
 import org.jianzheng.sealing.PackageWriter;
+import org.jianzheng.sealing.Point;
 import org.jianzheng.sealing.SealedPackage;
 import org.jianzheng.sealing.SignedForm;
 import org.jianzheng.sealing.Suite;
@@ -118,6 +119,22 @@ final class TestLot {
                 sealed.manifestHash(),
                 List.of(envelope));
         return file(bidder, CloseRow.Kind.BID, statement.seq(), statement.prev(), statement.bytes(), statement, folder);
+    }
+
+    /** A bid with a second envelope, for another stage and its key. */
+    Filed submitTwo(Signer bidder, Point other, Path folder) {
+        var own = seal(key.point(), key.stage(), bidder, folder);
+        var more = seal(other, "price", bidder, folder.resolve("price"));
+        var chain = chain(bidder);
+        var statement =
+                SealedPackage.statement(BidId.at(offices.start), chain.nextSeq(), chain.last(), List.of(own, more));
+        return file(bidder, CloseRow.Kind.BID, statement.seq(), statement.prev(), statement.bytes(), statement, folder);
+    }
+
+    private SealedPackage seal(Point q, String stage, Signer bidder, Path folder) {
+        var form = stage.getBytes(StandardCharsets.UTF_8);
+        var input = PackageInput.of(q, key.tender(), key.lot(), stage, bidder, form, List.of());
+        return PackageWriter.write(input.with(65536, 1), folder);
     }
 
     Filed withdraw(Signer bidder) {

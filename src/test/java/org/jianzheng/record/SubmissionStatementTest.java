@@ -73,6 +73,50 @@ class SubmissionStatementTest {
     }
 
     @Test
+    void severalEnvelopesNameTheirOwnManifestsAndTheStatementNone() {
+        var statement = with(e -> envelopes(2, 1));
+        var text = new String(statement.bytes(), UTF_8);
+        assertEquals(2, text.split("\"manifest\"", -1).length - 1);
+        assertEquals(statement, SubmissionStatement.read(statement.bytes()));
+        assertEquals(hash(51), statement.manifest("stage-1"));
+        assertEquals(hash(5), SubmissionStatement.read(TEXT.getBytes(UTF_8)).manifest("opening"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            two | ,"prev":null             | ,"manifest":"5","prev":null | manifest
+            two | ,"prev":null             | ,"manifest":null,"prev":null |
+            two | "manifest":"51",         | ''                          | envelopes.manifest
+            two | "manifest":"51",         | "manifest":null,            | envelopes.manifest
+            two | "manifest":"51",         | "manifest":"50",            | envelopes.manifest
+            one | "manifest":"5",          | ''                          | manifest
+            one | "manifest":"5",          | "manifest":null,            | manifest
+            one | "openingKey"             | "manifest":"50","openingKey" | envelopes.manifest
+            one | "openingKey"             | "manifest":null,"openingKey" |
+            """)
+    void manifestStandsWhereTheNumberOfEnvelopesSaysAndNowhereElse(
+            String form, String right, String wrong, String field) {
+        var text = form.equals("one")
+                ? TEXT
+                : new String(with(e -> envelopes(2, 1)).bytes(), UTF_8);
+        var bent = text.replaceFirst(java.util.regex.Pattern.quote(full(right)), full(wrong));
+        org.junit.jupiter.api.Assertions.assertNotEquals(text, bent);
+        var problem = assertThrows(Problem.class, () -> SubmissionStatement.read(bent.getBytes(UTF_8)));
+        assertEquals(field == null ? "record/json" : "record/field", problem.slug());
+        assertEquals(field, problem.field());
+    }
+
+    /** The short numbers of the table as hashes. */
+    private static String full(String text) {
+        return java.util.regex.Pattern.compile("\"(\\d+)\"")
+                .matcher(text)
+                .replaceAll(found -> "\"" + hash(Integer.parseInt(found.group(1))) + "\"");
+    }
+
+    @Test
     void takesFourEnvelopesAndNoMore() {
         assertEquals(4, with(e -> envelopes(4, 1)).envelopes().size());
         assertThrows(Problem.class, () -> with(e -> envelopes(5, 1)));
@@ -97,14 +141,23 @@ class SubmissionStatementTest {
                                 ? Collections.emptyList()
                                 : java.util.stream.IntStream.rangeClosed(1, parts)
                                         .mapToObj(p -> new ObjectRef(hash(1000_000 * (i + 1) + p), 200))
-                                        .toList()))
+                                        .toList(),
+                        count == 1 ? null : hash(50 + i)))
                 .toList();
     }
 
     private static SubmissionStatement with(UnaryOperator<List<Envelope>> change) {
         var s = SubmissionStatement.read(TEXT.getBytes(UTF_8));
         return new SubmissionStatement(
-                1, s.suite(), s.tender(), s.lot(), s.id(), 1, null, s.manifest(), change.apply(s.envelopes()));
+                1,
+                s.suite(),
+                s.tender(),
+                s.lot(),
+                s.id(),
+                1,
+                null,
+                change.apply(s.envelopes()).size() == 1 ? s.manifest() : null,
+                change.apply(s.envelopes()));
     }
 
     private static String hash(int number) {
