@@ -37,9 +37,10 @@ enum Ban {
             "Money price; // never a double"),
     CONSOLE(
             "\\bSystem\\s*\\.\\s*(out|err)\\b|\\.printStackTrace\\s*\\(",
-            source -> source.isMainJava() && !source.isIn("cli") && !source.isIn("demo"),
+            source -> source.isMainJava()
+                    && List.of("cli", "demo", "bench").stream().noneMatch(source::isIn),
             Look.AT_CODE,
-            "Log through org.jboss.logging or slf4j; only cli and demo talk to a console.",
+            "Log through org.jboss.logging or slf4j; only cli, demo and bench talk to a console.",
             "System.out.println(1);",
             "log.info(1);"),
     UNFINISHED(

@@ -45,6 +45,7 @@ final class ModuleTable {
             web              | *
             cli         pure | replay office sealing record tlog rules
             demo             | *
+            bench            | *
             """;
 
     /** What a pure module may use of the world outside, so that an auditor can read and run it alone. */
