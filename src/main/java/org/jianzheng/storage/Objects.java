@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jianzheng.shared.Problem;
 
@@ -50,6 +51,19 @@ public class Objects {
             }
             return null;
         });
+    }
+
+    /** What monitoring says of the store: empty while it answers and holds the platform's bucket. */
+    public Optional<String> trouble() {
+        try {
+            boolean there = attempt(
+                    "bucket",
+                    () -> client.bucketExists(
+                            BucketExistsArgs.builder().bucket(bucket).build()));
+            return there ? Optional.empty() : Optional.of("has no bucket " + bucket);
+        } catch (Problem silent) {
+            return Optional.of("does not answer");
+        }
     }
 
     /**

@@ -10,12 +10,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
@@ -45,12 +47,22 @@ class RoleMatrixIT {
             Map.entry("/app.js", 200),
             Map.entry("/q/openapi", 200),
             Map.entry("/q/health/live", 200),
-            Map.entry("/q/metrics", 401),
-            Map.entry("/q/metrics/", 401),
+            Map.entry("/q/health", 200),
+            Map.entry("/q/health/ready", 200),
+            Map.entry("/q/health/started", 200),
+            Map.entry("/q/metrics", 404),
+            Map.entry("/q/metrics/", 404),
             Map.entry("/q/swagger-ui", 404),
             Map.entry("/q/dev", 404),
             Map.entry("/q/info", 404),
             Map.entry("/q/arc", 404));
+
+    /** The port of the operator's own network: metrics, and nothing of the platform. */
+    private static final Map<String, Integer> MANAGEMENT = Map.of(
+            "/q/metrics", 200, "/", 404, "/q/health", 404, "/q/openapi", 404, "/q/info", 404, "/log/checkpoint", 404);
+
+    @TestHTTPResource(value = "/", management = true)
+    URL management;
 
     @Test
     void codeApiDescriptionAndTableNameTheSameEndpoints() throws IOException {
@@ -98,6 +110,8 @@ class RoleMatrixIT {
         var checks = new ArrayList<Executable>();
         ROUTES.forEach((path, status) ->
                 checks.add(() -> assertEquals(status, given().get(path).statusCode(), "GET " + path)));
+        MANAGEMENT.forEach((path, status) -> checks.add(() -> assertEquals(
+                status, given().port(management.getPort()).get(path).statusCode(), "management GET " + path)));
         assertAll(checks);
     }
 

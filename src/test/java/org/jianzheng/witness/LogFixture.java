@@ -34,6 +34,7 @@ class LogFixture {
     final Finisher finisher;
     final Publisher publisher;
     final SelfCheck check;
+    final LogVitals vitals;
     final Clock clock;
 
     LogFixture(
@@ -52,6 +53,7 @@ class LogFixture {
             Finisher finisher,
             Publisher publisher,
             SelfCheck check,
+            LogVitals vitals,
             Clock clock) {
         this.beat = beat;
         this.log = log;
@@ -68,6 +70,7 @@ class LogFixture {
         this.finisher = finisher;
         this.publisher = publisher;
         this.check = check;
+        this.vitals = vitals;
         this.clock = clock;
     }
 

@@ -2,6 +2,7 @@ package org.jianzheng.witness;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jianzheng.StoresResource;
 import org.jianzheng.shared.Problem;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +51,8 @@ class SelfCheckIT {
     void findsNothingWrongWithAHealthyLog() {
         fixture.check.run();
         assertFalse(fixture.state.isReadOnly());
-        given().get("/q/health/ready").then().statusCode(200);
+        // The fence's own verdict is as old as the last look, which another test may have met.
+        given().get("/q/health/ready").then().body("checks.find { it.name == 'witness log' }.status", equalTo("UP"));
     }
 
     @Test
@@ -95,6 +98,17 @@ class SelfCheckIT {
                     PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(StoresResource.data().resolve(file))));
         }
+    }
+
+    @Test
+    void monitoringSeesAFenceThatDoesNotBelongToTheTree() throws IOException {
+        assertEquals(Optional.empty(), fixture.vitals.fenceTrouble());
+        raiseFence();
+        assertTrue(fixture.vitals.fenceTrouble().orElseThrow().contains("stands above the tree"));
+        Files.delete(fence);
+        assertTrue(fixture.vitals.fenceTrouble().orElseThrow().contains("was set back"));
+        Files.write(fence, fenceBefore);
+        assertEquals(Optional.empty(), fixture.vitals.fenceTrouble());
     }
 
     private void raiseFence() throws IOException {
