@@ -140,6 +140,27 @@ public class OpeningKeys {
                 .orElse(0);
     }
 
+    /**
+     * Holds the lot's releases until the caller's transaction ends; to be called before the audience of the lot's records
+     * is widened, so that no office's answer slips in with the narrower one.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void hold(LotId lot) {
+        releaseBook.hold(lot);
+    }
+
+    /**
+     * The offices destroy their shares of a lot that is not opened now, not after 30 days.
+     *
+     * @param order id of the record {@code share.destroy-ordered}
+     * @param notOpened id of the record {@code lot.not-opened}
+     * @throws org.jianzheng.shared.Problem {@code ceremony/not-asked-yet} 409
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void destroyAtOnce(LotId lot, String order, String notOpened) {
+        releaseBook.destroyAtOnce(lot, order, notOpened);
+    }
+
     /** The keys of this lot are done with: once {@code recordId} is in the cosigned log the offices destroy their shares. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void end(LotId lot, String recordId) {

@@ -40,6 +40,12 @@ class Release {
     @Column(name = "ended_by")
     private String endedBy;
 
+    @Column(name = "destroy_by")
+    private String destroyBy;
+
+    @Column(name = "not_opened")
+    private String notOpened;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -60,6 +66,17 @@ class Release {
         if (state == State.ASKED) {
             state = State.ENDING;
             endedBy = recordId;
+        }
+    }
+
+    /**
+     * @param order id of the tendering office's act
+     * @param notOpenedRecord id of {@code lot.not-opened}, which offices see beside it
+     */
+    void destroyAtOnce(String order, String notOpenedRecord) {
+        if (destroyBy == null && state != State.DONE) {
+            destroyBy = order;
+            notOpened = notOpenedRecord;
         }
     }
 
@@ -95,9 +112,16 @@ class Release {
         return state;
     }
 
-    String endedBy() {
-        return endedBy;
+    /** What the destruction of the shares rests on, or null while they are needed. */
+    Basis basis() {
+        if (destroyBy != null) {
+            return new Basis(destroyBy, notOpened);
+        }
+        return endedBy == null ? null : new Basis(endedBy, null);
     }
+
+    /** Ids of records: the one that ends the use of the key, and, beside an act, {@code lot.not-opened}. */
+    record Basis(String record, String notOpened) {}
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<Release, String> {

@@ -21,7 +21,7 @@ class ReleaseAnswer {
         BOUND("/release/bind", RecordType.OFFICE_BOUND),
         RELEASED("/release/release", RecordType.OFFICE_RELEASED),
         REFUSED("/release/ready", RecordType.OFFICE_REFUSED),
-        DESTROYED("/release/destroy", null);
+        DESTROYED("/release/destroy", RecordType.OFFICE_DESTROYED);
 
         private final String path;
         private final RecordType record;
@@ -35,7 +35,7 @@ class ReleaseAnswer {
             return path;
         }
 
-        /** The record that witnesses it; the destruction of shares is kept here only. */
+        /** The record that witnesses it. */
         RecordType record() {
             return record;
         }

@@ -3,6 +3,7 @@ package org.jianzheng.ceremony;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jianzheng.shared.Problem;
 import org.jianzheng.tlog.Sha256;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.PlatformKey;
+import org.jianzheng.witness.SeenRecord;
 import org.jianzheng.witness.WitnessLog;
 
 /** Keeps what the offices signed about a closed list, each answer with its witness record in one transaction. */
@@ -57,7 +59,7 @@ class ReleaseBook {
             int listed,
             String rowsHash,
             Release.State state,
-            String endedBy,
+            Release.Basis basis,
             CeremonyPlan plan,
             List<ReleaseAnswer> answers) {
         List<ReleaseAnswer> of(ReleaseAnswer.Kind kind) {
@@ -91,6 +93,41 @@ class ReleaseBook {
         }
     }
 
+    /** @throws Problem {@code ceremony/not-asked-yet} 409 while the offices have not been asked about the lot's list */
+    void destroyAtOnce(LotId lot, String order, String notOpened) {
+        for (var key : keys.of(lot)) {
+            var release = releases.lock(key.key());
+            if (release == null) {
+                throw Problem.of("ceremony/not-asked-yet")
+                        .status(409)
+                        .field("lot")
+                        .detail("The offices have not been asked about the list of lot %s yet.", lot)
+                        .remedy(
+                                "Wait until a quorum of offices has cosigned it, a few seconds, and send the act again.");
+            }
+            release.destroyAtOnce(order, notOpened);
+            troubles.askAgain(key.key());
+        }
+    }
+
+    /**
+     * Holds the lot's releases until the caller's transaction ends: an answer that is kept meanwhile waits, and then finds
+     * the audience that this transaction gives the lot's records.
+     */
+    void hold(LotId lot) {
+        keys.of(lot).forEach(key -> releases.lock(key.key()));
+    }
+
+    /** Nothing is left to be asked: every office has destroyed its share. */
+    @Transactional
+    void finish(String key) {
+        var release = releases.lock(key);
+        if (release.state() == Release.State.ENDING
+                && read(release).without(ReleaseAnswer.Kind.DESTROYED).isEmpty()) {
+            release.done();
+        }
+    }
+
     @Transactional
     List<Open> open() {
         return releases.open().stream().map(this::read).toList();
@@ -117,7 +154,7 @@ class ReleaseBook {
                 release.listed(),
                 release.rowsHash(),
                 release.state(),
-                release.endedBy(),
+                release.basis(),
                 plan,
                 answers.of(release.key()));
     }
@@ -148,21 +185,23 @@ class ReleaseBook {
         answers.persist(new ReleaseAnswer(open.key(), kind, office.index(), answer, shares));
         answers.flush();
         troubles.clear(open.key(), office.index());
-        if (kind.record() != null) {
-            witness.append(new NewRecord(
-                    kind.record(),
-                    open.plan().tender(),
-                    open.plan().lot(),
-                    office.signing(),
-                    now,
-                    Map.of(),
-                    answer,
-                    Audience.NOBODY));
-        }
-        if (kind == ReleaseAnswer.Kind.DESTROYED
-                && read(release).without(ReleaseAnswer.Kind.DESTROYED).isEmpty()) {
-            release.done();
-        }
+        var lot = open.plan().lot();
+        var record =
+                NewRecord.byActor(kind.record(), open.plan().tender(), lot, office.signing(), now, Map.of(), answer);
+        witness.append(record.seenBy(reached(lot, open.list())));
+        finish(open.key());
+    }
+
+    /**
+     * The audience that the lot's stage has reached, taken from its closing list, which opens at the same moment: an
+     * office that answers after the opening must not stay hidden. Read under the release's lock ({@link #hold}).
+     */
+    private Audience reached(LotId lot, String list) {
+        return witness.recordsOf(lot).stream()
+                .filter(seen -> HexFormat.of().formatHex(seen.entry()).equals(list))
+                .map(SeenRecord::audience)
+                .findFirst()
+                .orElse(Audience.NOBODY);
     }
 
     private static Class<? extends OfficeAnswer> formOf(ReleaseAnswer.Kind kind) {
@@ -189,9 +228,10 @@ class ReleaseBook {
                 && destroyed.key().equals(open.key());
     }
 
+    /** Notes why an office did not answer and when it is asked again; tells whether that is news. */
     @Transactional
-    void trouble(String key, int office, String text, Instant now, Instant nextAsk) {
-        troubles.note(key, office, text, now, nextAsk);
+    boolean trouble(String key, int office, Trouble.Noted noted, Patience patience, Instant now) {
+        return troubles.note(key, office, noted, patience, now);
     }
 
     /** Who has not answered this and may be asked now ({@link Patience}). */

@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,10 +34,25 @@ class Trouble {
     @Column(name = "next_ask")
     private Instant nextAsk;
 
+    private String kind;
+    private Instant since;
+
     protected Trouble() {}
 
     private Trouble(Key key) {
         this.key = key;
+    }
+
+    /** What an office said, or that it said nothing ({@code refused} is null). */
+    record Noted(String text, Patience.Refused refused) {
+        /** Tells one trouble from another: a refusal's text may change each second. */
+        String kind() {
+            return shorten(refused == null ? text : refused.status() + " " + refused.type());
+        }
+    }
+
+    private static String shorten(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
     @ApplicationScoped
@@ -46,9 +62,26 @@ class Trouble {
             noted(key, office, problem, now);
         }
 
-        /** @param nextAsk before which the office is not asked again, or null */
-        void note(String key, int office, String problem, Instant now, Instant nextAsk) {
-            noted(key, office, problem, now).nextAsk = nextAsk;
+        /** Also says when it is asked again; tells whether this trouble is another than before. */
+        boolean note(String key, int office, Noted noted, Patience patience, Instant now) {
+            var trouble = noted(key, office, noted.text(), now);
+            boolean news = !noted.kind().equals(trouble.kind);
+            if (news) {
+                trouble.kind = noted.kind();
+                trouble.since = now;
+            }
+            trouble.nextAsk = patience.nextAsk(noted.refused(), trouble.since, now);
+            return news;
+        }
+
+        /** Whatever its offices said, they are asked with the next beat. */
+        void askAgain(String key) {
+            update("nextAsk = null where key.key = ?1", key);
+        }
+
+        /** Since when an office is in its present trouble. */
+        Optional<Instant> since(String key, int office) {
+            return findByIdOptional(new Key(key, office)).map(trouble -> trouble.since);
         }
 
         private Trouble noted(String key, int office, String problem, Instant now) {
@@ -79,10 +112,6 @@ class Trouble {
 
         Map<Integer, String> of(String key) {
             return list("key.key", key).stream().collect(Collectors.toMap(t -> t.key.office(), t -> t.problem));
-        }
-
-        private static String shorten(String text) {
-            return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         }
     }
 }

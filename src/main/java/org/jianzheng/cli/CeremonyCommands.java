@@ -5,5 +5,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ceremony",
         description = "开标密钥的生成 · Opening-key ceremonies",
-        subcommands = {CeremonyShow.class})
+        subcommands = {CeremonyShow.class, CeremonyDestroyShares.class})
 final class CeremonyCommands {}

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jianzheng.office.Office;
@@ -94,9 +95,16 @@ final class OfficeCommands {
         @Parameters(paramLabel = "TRUSTDIR", description = "信任文件夹 · The trust folder")
         private Path folder;
 
+        @Option(
+                names = "--tendering-office",
+                paramLabel = "CODE",
+                description = "招标办的统一社会信用代码，可重复 · The tendering office's credit code; repeatable")
+        private List<String> tenderingOffice = List.of();
+
         @Override
         public Integer call() {
-            out().print(Office.trust(directory, folder));
+            out().print(Office.trust(directory, folder, tenderingOffice));
+            tenderingOffice.forEach(code -> out().println("招标办 tendering office " + code));
             out().println("请电话核对以上指纹 · compare these fingerprints by telephone");
             return Exit.OK;
         }

@@ -109,7 +109,8 @@ final class DemoWorld {
                 authority.anchors());
         var fresh = options.dir().resolve("trust.new");
         folder.write(fresh);
-        OFFICES.forEach(name -> Office.trust(office(name), fresh));
+        var tendering = List.of(DemoPerson.TENDERING_OFFICE.subject().organisationId());
+        OFFICES.forEach(name -> Office.trust(office(name), fresh, tendering));
         try {
             Files.move(fresh, trust(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jianzheng.record.Canonical;
@@ -104,9 +105,11 @@ public final class Office {
     /**
      * Pins the trust folder: the platform and the other offices, and this office in it as it knows itself.
      *
+     * @param tenderingOffice credit codes of the organisations whose acts count as the tendering office's; none leaves
+     *     those pinned before
      * @return its fingerprints, to be compared by telephone
      */
-    public static String trust(Path directory, Path trustFolder) {
+    public static String trust(Path directory, Path trustFolder, List<String> tenderingOffice) {
         try (var lock = DirectoryLock.take(directory)) {
             var card = Identity.card(directory);
             var folder = TrustFolder.read(trustFolder);
@@ -120,9 +123,17 @@ public final class Office {
                         .detail("The trust folder gives %s other keys than it has.", card.name())
                         .remedy("Give its maker this office's cosigner.pub and installed certificates.");
             }
+            if (!tenderingOffice.isEmpty()) {
+                Supervision.pin(directory, tenderingOffice);
+            }
             Trusted.pin(directory, folder);
             return folder.fingerprints();
         }
+    }
+
+    /** As above, the tendering office as it was pinned before. */
+    public static String trust(Path directory, Path trustFolder) {
+        return trust(directory, trustFolder, List.of());
     }
 
     /** Follows the logs of another policy too: cosigns and, where it gives a url, mirrors them; nothing more. */

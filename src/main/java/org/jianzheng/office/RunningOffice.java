@@ -43,7 +43,14 @@ public final class RunningOffice implements AutoCloseable {
         var trust = Trusted.read(directory);
         Office.requireKind(Identity.card(directory), trust.origin());
         var notebook = new Notebook(directory.resolve("journal.log"), options.clock());
-        var trustee = new Trustee(directory, identity, trust, vault, options.clock(), notebook);
+        var trustee = new Trustee(
+                directory,
+                identity,
+                trust,
+                Supervision.read(directory, trust.anchors()),
+                vault,
+                options.clock(),
+                notebook);
         var neighbours = new Neighbours();
         var clocks = new ClockCheck(identity, trust, neighbours, options.clock(), notebook);
         var logs = new HashMap<String, FollowedLog>();

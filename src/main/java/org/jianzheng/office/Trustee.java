@@ -9,7 +9,14 @@ import org.jianzheng.sealing.OfficeRequest;
 import org.jianzheng.sealing.SignedForm;
 
 /** What every part that guards shares needs: who this office is, whom it trusts, its clock and its disk. */
-record Trustee(Path directory, Identity identity, TrustFolder trust, Vault vault, Clock clock, Notebook notebook) {
+record Trustee(
+        Path directory,
+        Identity identity,
+        TrustFolder trust,
+        Supervision supervision,
+        Vault vault,
+        Clock clock,
+        Notebook notebook) {
     static final SecureRandom RANDOM = new SecureRandom();
 
     /** A request of the platform: signed by one of its seals, valid by this office's clock. */

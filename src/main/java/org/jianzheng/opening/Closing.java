@@ -164,6 +164,7 @@ class Closing {
      * downloads and questions. They become public only if every lot was opened, for they may concern any of them.
      */
     void disclose(LotView lot, Audience audience, Instant now) {
+        keys.hold(lot.lot());
         witness.disclose(lot.lot(), Disclosure.OPENING, audience, now);
         var stages = tenders.stagesOf(lot.tender());
         if (stages.stream().allMatch(LotStage::isDecided)) {

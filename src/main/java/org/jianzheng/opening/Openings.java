@@ -134,6 +134,49 @@ public class Openings {
         closing.close(id, caller.actor(), cms, now);
     }
 
+    /**
+     * The tendering office orders that the shares of a lot that is not opened be destroyed at once, not after the 30 days
+     * that they are kept for objections.
+     *
+     * @return id of the record {@code share.destroy-ordered}
+     * @throws Problem {@code opening/shares-needed} 409 for a lot of any other stage
+     */
+    @Transactional
+    public String destroyShares(Caller caller, LotId id, byte[] cms) {
+        var now = clock.instant();
+        caller.require(Role.TENDERING_OFFICE);
+        var lot = tenders.holdForClosing(id);
+        if (lot.stage() != LotStage.NOT_OPENED) {
+            throw Problem.of("opening/shares-needed")
+                    .status(409)
+                    .detail(
+                            "Lot %s is %s; only of a lot that is not opened can shares be destroyed by order.",
+                            lot.number(), lot.stage())
+                    .field("lot")
+                    .remedy("Of an opened lot the offices destroy their shares when its opening record is signed.");
+        }
+        acts.require(caller, cms, Act.SHARE_DESTROY, lot.tender(), id, now).data(DestroyOrder.class);
+        var record = witness.append(NewRecord.byActor(
+                        RecordType.SHARE_DESTROY_ORDERED, lot.tender(), id, caller.actor(), now, Map.of(), cms))
+                .id();
+        keys.destroyAtOnce(id, record, sessions.lock(id).endedBy().orElseThrow());
+        return record;
+    }
+
+    /** Data of the act {@code share.destroy}. */
+    private record DestroyOrder(String reason) {
+        DestroyOrder {
+            if (reason == null || reason.isBlank() || reason.length() > 2000) {
+                throw Problem.of("opening/reason")
+                        .field("data.reason")
+                        .detail(
+                                "The reason has %d characters; 1 to 2000 are asked for.",
+                                reason == null ? 0 : reason.length())
+                        .remedy("Say in a sentence why the shares are not kept for 30 days.");
+            }
+        }
+    }
+
     /** The signed opening record of a lot, once there is one; for the case file. */
     @Transactional
     public Optional<SignedOpeningRecord> signedRecord(LotId lot) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jianzheng.identity.Callers;
 import org.jianzheng.identity.Role;
 import org.jianzheng.shared.LotId;
@@ -67,6 +68,16 @@ class SessionResource {
     public Response closeByHand(@PathParam("lot") LotId lot, byte[] act) {
         openings.closeByHand(callers.require(), lot, act);
         return Response.noContent().build();
+    }
+
+    /** Of a lot that is not opened: the offices destroy their shares now. */
+    @POST
+    @Path("shares/destruction")
+    @Consumes(SIGNED)
+    @RolesAllowed(Role.Names.TENDERING_OFFICE)
+    @Operation(summary = "销毁份额 · Orders that the shares of a lot not opened be destroyed at once")
+    public Response destroyShares(@PathParam("lot") LotId lot, byte[] act) {
+        return new Noted(openings.destroyShares(callers.require(), lot, act)).created();
     }
 
     @POST

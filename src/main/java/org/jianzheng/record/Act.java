@@ -23,6 +23,7 @@ public record Act(int v, String type, TenderId tender, LotId lot, String nonce, 
     public static final String SESSION_OBJECT = "session.object";
     public static final String SESSION_ANSWER = "session.answer";
     public static final String SESSION_RECORD_SIGN = "session.record.sign";
+    public static final String SHARE_DESTROY = "share.destroy";
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z-]*(\\.[a-z][a-z-]*){1,3}");

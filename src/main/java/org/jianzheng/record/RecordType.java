@@ -46,6 +46,9 @@ public enum RecordType {
     OFFICE_BOUND("office.bound", Audience.NOBODY, Disclosure.OPENING),
     OFFICE_RELEASED("office.released", Audience.NOBODY, Disclosure.OPENING),
     OFFICE_REFUSED("office.refused", Audience.NOBODY, Disclosure.OPENING),
+    OFFICE_DESTROYED("office.destroyed", Audience.NOBODY, Disclosure.OPENING),
+    /** Of a lot that is not opened, so nobody but the supervisors ever sees it. */
+    SHARE_DESTROY_ORDERED("share.destroy-ordered", Audience.ACTOR_AND_SUPERVISORS, Disclosure.NEVER),
 
     BID_OPENED("bid.opened", Audience.PUBLIC, Disclosure.AT_ONCE),
     BID_FAILED("bid.failed", Audience.PUBLIC, Disclosure.AT_ONCE),

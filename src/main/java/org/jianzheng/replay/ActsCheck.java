@@ -25,7 +25,8 @@ final class ActsCheck implements Check {
             RecordType.SESSION_CONFIRMED, Act.SESSION_CONFIRM,
             RecordType.SESSION_OBJECTION, Act.SESSION_OBJECT,
             RecordType.SESSION_ANSWER, Act.SESSION_ANSWER,
-            RecordType.SESSION_RECORD, Act.SESSION_RECORD_SIGN));
+            RecordType.SESSION_RECORD, Act.SESSION_RECORD_SIGN,
+            RecordType.SHARE_DESTROY_ORDERED, Act.SHARE_DESTROY));
 
     private Evidence evidence;
     private Findings findings;
@@ -62,7 +63,8 @@ final class ActsCheck implements Check {
                     OFFICE_READY,
                     OFFICE_BOUND,
                     OFFICE_RELEASED,
-                    OFFICE_REFUSED -> office(record);
+                    OFFICE_REFUSED,
+                    OFFICE_DESTROYED -> office(record);
             case KEY_CERTIFIED,
                     CEREMONY_ABANDONED,
                     LOT_NOT_OPENED,
@@ -80,7 +82,8 @@ final class ActsCheck implements Check {
                     SESSION_CONFIRMED,
                     SESSION_OBJECTION,
                     SESSION_ANSWER,
-                    SESSION_RECORD -> personal(record, PERSONAL.get(record.type()));
+                    SESSION_RECORD,
+                    SHARE_DESTROY_ORDERED -> personal(record, PERSONAL.get(record.type()));
             case PROJECT_CREATED,
                     PARTY_ROLE_GRANTED,
                     DOCUMENT_DOWNLOADED,

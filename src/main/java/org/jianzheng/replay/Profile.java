@@ -21,7 +21,8 @@ public enum Profile {
             RecordType.PARTY_ROLE_GRANTED,
             RecordType.DOCUMENT_DOWNLOADED,
             RecordType.QUESTION_ASKED,
-            RecordType.LOT_NOT_OPENED);
+            RecordType.LOT_NOT_OPENED,
+            RecordType.SHARE_DESTROY_ORDERED);
 
     /**
      * Whether a record of this type may be absent.

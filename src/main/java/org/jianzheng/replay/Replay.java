@@ -95,6 +95,7 @@ public final class Replay {
                 new PeriodsCheck(),
                 new ClosingCheck(),
                 new BindingCheck(),
+                new DestructionCheck(),
                 new OrderCheck(),
                 new FormsCheck(),
                 new OpeningCheck(),

@@ -44,6 +44,7 @@ public final class OrderOfEvents {
             "session.objection",
             "session.answer",
             "session.record",
+            "share.destroy-ordered",
             "stage.index",
             "log.cover",
             "sandbox.moved");

@@ -149,14 +149,17 @@ public sealed interface OfficeAnswer {
         }
     }
 
-    /** The share of this key no longer exists at this office. */
-    record Destroyed(int v, String kind, String office, String key, String time) implements OfficeAnswer {
+    /** The share of this key no longer exists at this office; {@code record} = entry of the record it rests on. */
+    record Destroyed(int v, String kind, String office, String key, String record, String time)
+            implements OfficeAnswer {
         public Destroyed {
             Forms.require(v, kind, "destroyed");
+            KeyForms.hex("key", key, 64);
+            KeyForms.hex("record", record, 64);
         }
 
-        public static Destroyed of(String office, String key, String time) {
-            return new Destroyed(1, "destroyed", office, key, time);
+        public static Destroyed of(String office, String key, String record, String time) {
+            return new Destroyed(1, "destroyed", office, key, record, time);
         }
     }
 

@@ -126,7 +126,11 @@ public final class OfficeCall {
 
     public record Released(byte[] answer, List<ShareOf> shares) {}
 
-    public record Destroy(byte[] request, byte[] record, String salt, String proof) {
+    /**
+     * @param record what the destruction rests on, with salt and proof
+     * @param notOpened beside {@code share.destroy-ordered} the record {@code lot.not-opened}, else null
+     */
+    public record Destroy(byte[] request, byte[] record, String salt, String proof, Row notOpened) {
         public Destroy {
             KeyForms.present("request", request);
             KeyForms.present("record", record);

@@ -61,7 +61,10 @@ public sealed interface OfficeRequest {
         }
     }
 
-    /** Asks to destroy the share; {@code record} = entry of {@code session.record} or {@code lot.not-opened}. */
+    /**
+     * Asks to destroy the share; {@code record} = entry of {@code session.record}, {@code lot.not-opened} or {@code
+     * share.destroy-ordered}.
+     */
     record Destroy(int v, String kind, String key, String record) implements OfficeRequest {
         public Destroy {
             Forms.require(v, kind, "destroy");

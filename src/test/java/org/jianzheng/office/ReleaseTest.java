@@ -291,10 +291,10 @@ class ReleaseTest {
         var act = Act.of(Act.SESSION_RECORD_SIGN, lot.key.tender(), lot.key.lot(), Map.of("record", "00", "pdf", "00"));
         var kept = lot.keep(
                 RecordType.SESSION_RECORD,
-                org.jianzheng.record.Certificates.id(offices.entity.certificate()),
+                org.jianzheng.record.Certificates.id(offices.tendering.certificate()),
                 lot.ceremony.deadline.plusSeconds(600),
                 Map.of(),
-                Cms.sign(act.bytes(), offices.entity));
+                Cms.sign(act.bytes(), offices.tendering));
         lot.head = offices.cosign(0, 1);
         var destroyed = message(destroy(0, kept));
         assertArrayEquals(destroyed, message(destroy(0, kept)));
@@ -307,12 +307,7 @@ class ReleaseTest {
     @Test
     void keepsTheShareOfALotNotOpenedForThirtyDays() {
         lot.close();
-        var kept = lot.keep(
-                RecordType.LOT_NOT_OPENED,
-                org.jianzheng.record.WitnessRecord.PLATFORM,
-                lot.ceremony.deadline.plusSeconds(20),
-                Map.of("reason", "too few bids", "listed", 2),
-                null);
+        var kept = notOpened();
         lot.head = offices.cosign(0, 1);
         assertEquals(425, destroy(0, kept).statusCode());
         offices.clocks.forEach(clock -> clock.pass(Duration.ofDays(29)));
@@ -323,15 +318,96 @@ class ReleaseTest {
         assertTrue(Files.notExists(share()));
     }
 
+    @Test
+    void destroysTheShareOfALotNotOpenedAtOnceOnTheTenderingOfficesAct() {
+        lot.close();
+        var notOpened = notOpened();
+        var order = order(offices.tendering);
+        lot.head = offices.cosign(0, 1);
+        var destroyed = message(destroy(0, order, notOpened));
+        assertEquals(
+                order.entry(),
+                SignedForm.read(destroyed, OfficeAnswer.Destroyed.class).form().record());
+        assertTrue(Files.notExists(share()));
+        offices.restart(0);
+        assertArrayEquals(destroyed, message(destroy(0, order, notOpened)));
+    }
+
+    @Test
+    void keepsTheShareWhenTheActDoesNotProveItself() {
+        lot.close();
+        var notOpened = notOpened();
+        var order = order(offices.tendering);
+        var byAnother = order(offices.entity);
+        var ofAnotherKind = keepAct(
+                RecordType.SHARE_DESTROY_ORDERED, offices.tendering, Act.LOT_CLOSE, lot.key.tender(), lot.key.lot());
+        var ofAnotherLot = keepAct(
+                RecordType.SHARE_DESTROY_ORDERED,
+                offices.tendering,
+                Act.SHARE_DESTROY,
+                lot.key.tender(),
+                org.jianzheng.shared.LotId.at(offices.start));
+        lot.head = offices.cosign(0);
+        refused(409, "not cosigned by a quorum", destroy(0, order, notOpened));
+        offices.log.grow(1);
+        lot.head = offices.cosign(0, 1);
+        refused(409, "lot.not-opened is not shown", destroy(0, order, null));
+        refused(409, "share.destroy-ordered", destroy(0, order, order));
+        refused(403, "act-signer", destroy(0, byAnother, notOpened));
+        refused(400, "record/field", destroy(0, ofAnotherKind, notOpened));
+        refused(400, "record/field", destroy(0, ofAnotherLot, notOpened));
+        assertTrue(Files.exists(share()));
+    }
+
+    @Test
+    void obeysNoTenderingOfficeThatItsKeeperDidNotPin() {
+        lot.close();
+        var notOpened = notOpened();
+        var order = order(offices.tendering);
+        lot.head = offices.cosign(1, 2);
+        refused(403, "no-tendering-office", destroy(2, order, notOpened));
+        assertEquals(425, destroy(2, notOpened).statusCode());
+    }
+
+    private TestLot.Kept notOpened() {
+        return lot.keep(
+                RecordType.LOT_NOT_OPENED,
+                org.jianzheng.record.WitnessRecord.PLATFORM,
+                lot.ceremony.deadline.plusSeconds(20),
+                Map.of("reason", "too few bids", "listed", 2),
+                null);
+    }
+
+    private TestLot.Kept order(Signer by) {
+        return keepAct(RecordType.SHARE_DESTROY_ORDERED, by, Act.SHARE_DESTROY, lot.key.tender(), lot.key.lot());
+    }
+
+    private TestLot.Kept keepAct(
+            RecordType type,
+            Signer by,
+            String act,
+            org.jianzheng.shared.TenderId tender,
+            org.jianzheng.shared.LotId ofLot) {
+        var signed = Cms.sign(
+                Act.of(act, tender, ofLot, Map.of("reason", "an error")).bytes(), by);
+        var actor = org.jianzheng.record.Certificates.id(by.certificate());
+        return lot.keep(type, actor, lot.ceremony.deadline.plusSeconds(60), Map.of(), signed);
+    }
+
     private Path share() {
         return offices.directory(0).resolve("keys").resolve(lot.key.key()).resolve("share");
     }
 
     private HttpResponse<byte[]> destroy(int i, TestLot.Kept kept) {
+        return destroy(i, kept, null);
+    }
+
+    private HttpResponse<byte[]> destroy(int i, TestLot.Kept kept, TestLot.Kept notOpened) {
         var row = lot.row(kept);
+        var beside = notOpened == null ? null : lot.row(notOpened);
         var request = OfficeRequest.Destroy.of(lot.key.key(), kept.entry()).sign(offices.seal);
         return offices.post(
-                i, "/release/destroy", new OfficeCall.Destroy(request, row.record(), row.salt(), row.proof()));
+                i, "/release/destroy", new OfficeCall.Destroy(request, row.record(), row.salt(), row.proof(), beside));
     }
 
     private HttpResponse<byte[]> deadline(int version, String notBefore, byte[] act) {

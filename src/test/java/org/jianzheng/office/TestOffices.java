@@ -39,6 +39,13 @@ final class TestOffices implements AutoCloseable {
     final Signer seal = signer("platform seal", Authority.Usage.SIGNING);
     final Signer combiner = signer("platform combiner", Authority.Usage.ENCRYPTION);
     final Signer entity = signer("procuring entity", Authority.Usage.SIGNING);
+    /** Pinned by the first two offices. */
+    final Signer tendering = authority.newSigner(
+            new Subject("tendering office", "Test", Subject.creditCode("11110000000000002")),
+            start.minus(Duration.ofDays(1)),
+            start.plus(Duration.ofDays(3000)),
+            Authority.Usage.SIGNING);
+
     final TestLog log = new TestLog(NoteSigner.generate(ORIGIN, Vkey.Type.ED25519, new SecureRandom()));
     final List<TestClock> clocks = new ArrayList<>();
     final List<RunningOffice> running = new ArrayList<>();
@@ -79,7 +86,8 @@ final class TestOffices implements AutoCloseable {
                 org.jianzheng.record.Anchors.of(List.of(authority.certificate())));
         trust.write(folder.resolve("trust"));
         for (int i = 0; i < NAMES.size(); i++) {
-            Office.trust(directories.get(i), folder.resolve("trust"));
+            var organisation = Subject.of(tendering.certificate()).organisationId();
+            Office.trust(directories.get(i), folder.resolve("trust"), i < 2 ? List.of(organisation) : List.of());
             running.add(null);
             start(i);
         }

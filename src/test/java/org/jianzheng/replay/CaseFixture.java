@@ -113,7 +113,11 @@ public final class CaseFixture {
         UNREADABLE_SHARE,
         TOO_FEW_TRUE_SHARES,
         ANOTHER_PRICE,
-        OTHER_ROWS
+        OTHER_ROWS,
+        /** Offices of a lot not opened destroy their shares at once, and nobody ordered it. */
+        DESTROYED_UNORDERED,
+        DESTROYED_TWICE,
+        ORDERED_THOUGH_OPENED
     }
 
     final Twist twist;
@@ -182,11 +186,12 @@ public final class CaseFixture {
         } else {
             refuse();
         }
+        destroy();
         finalHead = log.head(DEADLINE.plusSeconds(3600));
     }
 
     boolean isOpened() {
-        return twist != Twist.TOO_FEW;
+        return twist != Twist.TOO_FEW && twist != Twist.DESTROYED_UNORDERED;
     }
 
     private void prepare() {
@@ -521,6 +526,35 @@ public final class CaseFixture {
     private void session() {
         CaseSession.play(this);
         index(STAGE, DEADLINE.plusSeconds(1900));
+    }
+
+    private void destroy() {
+        var at = DEADLINE.plusSeconds(2000);
+        var basis = last(isOpened() ? RecordType.SESSION_RECORD : RecordType.LOT_NOT_OPENED);
+        if (twist == Twist.TOO_FEW || twist == Twist.ORDERED_THOUGH_OPENED) {
+            var reason = Map.of("reason", "重新招标");
+            basis = act(
+                    RecordType.SHARE_DESTROY_ORDERED,
+                    Act.SHARE_DESTROY,
+                    lot,
+                    people.tenderingOffice,
+                    at,
+                    reason,
+                    Map.of());
+        }
+        for (int i = 0; i < 3; i++) {
+            var name = CaseOffices.NAMES.get(twist == Twist.DESTROYED_TWICE ? 0 : i);
+            var office = CaseOffices.NAMES.indexOf(name);
+            var answer = OfficeAnswer.Destroyed.of(name, key.key(), basis.entry(), Instants.format(at));
+            office(RecordType.OFFICE_DESTROYED, office, at, Map.of(), answer.sign(offices.signing.get(office)));
+        }
+    }
+
+    private CaseLog.Added last(RecordType type) {
+        return log.added.stream()
+                .filter(one -> one.form().type() == type)
+                .reduce((first, second) -> second)
+                .orElseThrow();
     }
 
     CaseLog.Added platform(RecordType type, Instant at, Object data, byte[] act) {

@@ -30,6 +30,9 @@ class TwistTest {
                     TOO_FEW_TRUE_SHARES, sealing/quorum,       bid.submitted
                     ANOTHER_PRICE,       form-as-read,         bid.opened
                     OTHER_ROWS,          read-out,             session.read-out
+                    DESTROYED_UNORDERED, retention,            office.destroyed
+                    DESTROYED_TWICE,     once,                 office.destroyed
+                    ORDERED_THOUGH_OPENED, destroy-order,      share.destroy-ordered
                     """)
     void isNamed(Twist twist, String rule, String where, @TempDir Path folder) {
         var played = CaseFixture.twisted(twist);
