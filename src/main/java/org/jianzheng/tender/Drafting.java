@@ -28,6 +28,7 @@ class Drafting {
 
     private final ProjectRepository projects;
     private final TenderRepository tenders;
+    private final LotRepository lots;
     private final TenderDocument.Repository documents;
     private final OpeningKeys keys;
     private final Rulebook rules;
@@ -36,12 +37,14 @@ class Drafting {
     Drafting(
             ProjectRepository projects,
             TenderRepository tenders,
+            LotRepository lots,
             TenderDocument.Repository documents,
             OpeningKeys keys,
             Rulebook rules,
             WitnessLog witness) {
         this.projects = projects;
         this.tenders = tenders;
+        this.lots = lots;
         this.documents = documents;
         this.keys = keys;
         this.rules = rules;
@@ -106,7 +109,7 @@ class Drafting {
         var number = project.number() + String.format("%03d", tenders.ofProject(project) + 1);
         var tender = new Tender(id, project, number, caller.party().value(), caller.actor(), draft, now);
         for (int i = 0; i < draft.lots().size(); i++) {
-            tender.add(new Lot(LotId.at(now), tender, i + 1, draft.lots().get(i)));
+            tender.add(lots.draft(LotId.at(now), tender, i + 1, draft.lots().get(i)));
         }
         tenders.persist(tender);
         for (var lot : tender.lots()) {

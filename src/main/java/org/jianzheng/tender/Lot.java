@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jianzheng.record.Instants;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
+import org.jianzheng.witness.PlatformKey;
 
 /** One lot (标段): its ceiling, its deadline in force and its stage. */
 @Entity
@@ -35,9 +36,15 @@ class Lot {
     @Enumerated(EnumType.STRING)
     private LotStage stage = LotStage.DRAFT;
 
+    @Column(name = "of_lots")
+    private int ofLots;
+
+    @Column(name = "stage_mac")
+    private byte[] stageMac;
+
     protected Lot() {}
 
-    Lot(LotId id, Tender tender, int ordinal, NewTender.NewLot draft) {
+    Lot(LotId id, Tender tender, int ordinal, NewTender.NewLot draft, PlatformKey key) {
         this.id = id.value();
         this.tender = tender;
         this.ordinal = ordinal;
@@ -45,14 +52,23 @@ class Lot {
         this.name = draft.name();
         this.ceiling = draft.ceiling().fen();
         this.deadline = Instants.parse(draft.deadline());
+        this.ofLots = tender.draft().lots().size();
+        bind(key);
     }
 
-    void publish() {
-        stage = stage.to(LotStage.PUBLISHED);
+    /** @throws org.jianzheng.witness.Altered when the row is not what the platform wrote */
+    Lot requireBound(PlatformKey key) {
+        new BoundStage(id, tender.id().value(), ordinal, ofLots, stage, stageMac).require(key);
+        return this;
     }
 
-    void advance(LotStage next) {
+    void advance(LotStage next, PlatformKey key) {
         stage = stage.to(next);
+        bind(key);
+    }
+
+    private void bind(PlatformKey key) {
+        stageMac = BoundStage.mac(key, id, tender.id().value(), ordinal, ofLots, stage);
     }
 
     /** The offices have signed a later deadline. */

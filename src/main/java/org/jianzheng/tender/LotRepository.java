@@ -10,16 +10,42 @@ import java.util.UUID;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.TenderId;
+import org.jianzheng.witness.PlatformKey;
 
 @ApplicationScoped
 class LotRepository implements PanacheRepositoryBase<Lot, UUID> {
+    private final PlatformKey key;
+
+    LotRepository(PlatformKey key) {
+        this.key = key;
+    }
+
+    /** @throws org.jianzheng.witness.Altered as every method that gives lots, when somebody changed one in the database */
     Lot require(LotId id) {
-        return findByIdOptional(id.value()).orElseThrow(() -> missing(id));
+        return findByIdOptional(id.value()).orElseThrow(() -> missing(id)).requireBound(key);
     }
 
     /** The lot under its row lock: shared for a submission, exclusive for whatever ends or moves its deadline. */
     Lot lock(LotId id, LockModeType mode) {
-        return findByIdOptional(id.value(), mode).orElseThrow(() -> missing(id));
+        return findByIdOptional(id.value(), mode).orElseThrow(() -> missing(id)).requireBound(key);
+    }
+
+    /** A lot of a tender that is drafted. */
+    Lot draft(LotId id, Tender tender, int ordinal, NewTender.NewLot draft) {
+        return new Lot(id, tender, ordinal, draft, key);
+    }
+
+    /** The lots of a tender in their order. */
+    List<Lot> of(Tender tender) {
+        return tender.lots().stream().map(lot -> lot.requireBound(key)).toList();
+    }
+
+    List<LotView> viewsOf(Tender tender) {
+        return of(tender).stream().map(Lot::view).toList();
+    }
+
+    void advance(Lot lot, LotStage next) {
+        lot.requireBound(key).advance(next, key);
     }
 
     List<LotId> inStage(LotStage stage, Instant deadlineAtOrBefore) {
@@ -30,10 +56,16 @@ class LotRepository implements PanacheRepositoryBase<Lot, UUID> {
 
     /** As the database has them now, whatever this session has loaded before. */
     List<LotStage> stagesOf(TenderId tender) {
-        return getEntityManager()
-                .createQuery("select stage from Lot where tender.id = :tender", LotStage.class)
+        var rows = getEntityManager()
+                .createQuery(
+                        "select id, ordinal, ofLots, stage, stageMac from Lot where tender.id = :tender",
+                        Object[].class)
                 .setParameter("tender", tender.value())
-                .getResultList();
+                .getResultStream()
+                .map(row -> new BoundStage(
+                        (UUID) row[0], tender.value(), (int) row[1], (int) row[2], (LotStage) row[3], (byte[]) row[4]))
+                .toList();
+        return BoundStage.requireAll(key, tender.value(), rows);
     }
 
     boolean anyAccepting(Instant now) {

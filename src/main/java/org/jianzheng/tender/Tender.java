@@ -78,7 +78,6 @@ class Tender {
         publishedAt = now;
         notice = Canonical.write(published);
         rules = published.rules();
-        lots.forEach(Lot::publish);
     }
 
     boolean isPublished() {

@@ -144,7 +144,10 @@ public class Tenders {
         DraftRules.check(tender.draft(), rules, now);
         archive.freeze(rules);
         tender.publish(notice, now);
-        tender.lots().forEach(lot -> witness.disclose(lot.id(), Disclosure.PUBLICATION, Audience.PUBLIC, now));
+        for (var lot : tender.lots()) {
+            lots.advance(lot, LotStage.PUBLISHED);
+            witness.disclose(lot.id(), Disclosure.PUBLICATION, Audience.PUBLIC, now);
+        }
         witness.append(new NewRecord(
                 RecordType.TENDER_PUBLISHED, id, null, caller.actor(), now, Map.of(), cms, Audience.PUBLIC));
         return view(tender);
@@ -290,7 +293,7 @@ public class Tenders {
     /** Moves a lot, whose exclusive lock the caller holds, to a stage that may follow the present one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void advance(LotId id, LotStage next) {
-        lots.lock(id, LockModeType.PESSIMISTIC_WRITE).advance(next);
+        lots.advance(lots.lock(id, LockModeType.PESSIMISTIC_WRITE), next);
     }
 
     /** The lots of a stage whose deadline is at or before {@code instant}, oldest deadline first. */
@@ -321,7 +324,7 @@ public class Tenders {
         var tender = published(id);
         return new CaseMaterial(
                 tender.notice(),
-                tender.lots().stream().map(Lot::view).toList(),
+                lots.viewsOf(tender),
                 archive.frozen(tender.rules()),
                 documents.of(id).stream().map(TenderDocument::asDocument).toList());
     }
@@ -358,7 +361,7 @@ public class Tenders {
                 tender.draft().title(),
                 tender.project().entity(),
                 tender.isPublished() ? Instants.format(tender.publishedAt()) : null,
-                tender.lots().stream().map(Lot::view).toList(),
+                lots.viewsOf(tender),
                 documents.of(tender.id()).stream()
                         .map(TenderDocument::asDocument)
                         .toList(),

@@ -43,6 +43,8 @@ import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
 import org.jianzheng.shared.TenderId;
+import org.jianzheng.tender.LotStage;
+import org.jianzheng.tender.PlantedStage;
 
 /**
  * A published lot whose tender and key stand in the database without notice or offices: enough to submit bids over the
@@ -79,11 +81,12 @@ final class PlantedLot {
                 at,
                 Canonical.write(notice()));
         administrator.change(
-                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'PUBLISHED')",
+                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'PUBLISHED', 1, ?)",
                 lot.value(),
                 tender.value(),
                 lot.toString(),
-                Instants.parse(deadline).atOffset(ZoneOffset.UTC));
+                Instants.parse(deadline).atOffset(ZoneOffset.UTC),
+                PlantedStage.ofOnlyLot(lot, tender, LotStage.PUBLISHED));
         plantKey();
     }
 
@@ -163,7 +166,10 @@ final class PlantedLot {
 
     /** Nothing is accepted any more, so that other tests see no open lot. */
     void end() throws SQLException {
-        administrator.change("UPDATE lot SET stage = 'NOT_OPENED' WHERE id = ?", lot.value());
+        administrator.change(
+                "UPDATE lot SET stage = 'NOT_OPENED', stage_mac = ? WHERE id = ?",
+                PlantedStage.ofOnlyLot(lot, tender, LotStage.NOT_OPENED),
+                lot.value());
     }
 
     /** Seals and submits over the API, as the tool does. */

@@ -31,6 +31,7 @@ import org.jianzheng.shared.Money;
 import org.jianzheng.shared.ProjectId;
 import org.jianzheng.shared.TenderId;
 import org.jianzheng.tender.NewTender;
+import org.jianzheng.tender.PlantedStage;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.SeenRecord;
 import org.jianzheng.witness.WitnessLog;
@@ -89,6 +90,7 @@ class OpenedLot {
             database.createNativeQuery("update lot set stage = 'OPENED' where id = ?1")
                     .setParameter(1, lot.value())
                     .executeUpdate();
+            PlantedStage.bind(database, tender);
             open(now);
         });
     }
@@ -161,13 +163,14 @@ class OpenedLot {
 
     private void lot(LotId id, int ordinal, Instant deadline) {
         sql(
-                "insert into lot (id, tender, ordinal, number, name, ceiling, deadline, stage)"
-                        + " values (?1, ?2, ?3, ?4, '一标段', 100, ?5, 'PUBLISHED')",
+                "insert into lot (id, tender, ordinal, number, name, ceiling, deadline, stage, of_lots, stage_mac)"
+                        + " values (?1, ?2, ?3, ?4, '一标段', 100, ?5, 'PUBLISHED', 0, '')",
                 id.value(),
                 tender.value(),
                 ordinal,
                 "L" + id,
                 deadline);
+        PlantedStage.bind(database, tender);
     }
 
     private void sql(String statement, Object... values) {

@@ -76,11 +76,12 @@ public final class OwnedDraft implements OwnedResource {
                 Canonical.write(draft),
                 at);
         administrator.change(
-                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'DRAFT')",
+                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'DRAFT', 1, ?)",
                 lot.value(),
                 tender.value(),
                 lot.toString(),
-                now.plus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC));
+                now.plus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC),
+                PlantedStage.ofOnlyLot(lot, tender, LotStage.DRAFT));
         return tender;
     }
 
