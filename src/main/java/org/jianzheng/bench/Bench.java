@@ -5,7 +5,7 @@ import java.util.List;
 
 /** {@code deploy/bench}: measures all lines, or those that are named, and prints one table. */
 public final class Bench {
-    private static final List<Line> LINES = List.of(new SealLine(), new OpenLine(), new VerifyLine());
+    private static final List<Line> LINES = List.of(new SealLine(), new OpenLine(), new StormLine(), new VerifyLine());
 
     private Bench() {}
 
@@ -22,12 +22,13 @@ public final class Bench {
             return 3;
         }
         var table = new Table();
-        var ground = new Ground(options, Sizes.TABLE);
-        for (var line : LINES) {
-            if (options.wants(line.name())) {
-                System.out.println("bench: " + line.name() + " …");
-                table.add(measure(line, ground));
-                table.write(options.json());
+        try (var ground = new Ground(options, Sizes.TABLE)) {
+            for (var line : LINES) {
+                if (options.wants(line.name())) {
+                    System.out.println("bench: " + line.name() + " …");
+                    table.add(measure(line, ground));
+                    table.write(options.json());
+                }
             }
         }
         System.out.println();

@@ -6,9 +6,11 @@ package org.jianzheng.bench;
  * @param file bytes of the file that is sealed, and uploaded
  * @param bid bytes of each of the bids that are opened in parallel
  * @param entries of the log that is verified
+ * @param arrivals bids of the open-loop storm
+ * @param clients bids of the closed-loop storm
  */
-record Sizes(long file, long bid, int entries) {
-    static final Sizes TABLE = new Sizes(1L << 30, 64L << 20, 1_000_000);
+record Sizes(long file, long bid, int entries, int arrivals, int clients) {
+    static final Sizes TABLE = new Sizes(1L << 30, 64L << 20, 1_000_000, 1_000, 2_000);
 
     /** Bytes as the table names them. */
     static String text(long bytes) {

@@ -84,6 +84,11 @@ public final class DemoAuthority {
         return keep("people/bidder-" + number + ".p12", () -> issue(bidderSubject(number), Usage.SIGNING));
     }
 
+    /** A bidder whose key is kept nowhere: for thousands of them, who are gone when their test is over. */
+    public Signer passingBidder(int number) {
+        return issue(bidderSubject(number), Usage.SIGNING);
+    }
+
     /** Where the key of a person lies, for the tool. */
     public Path path(DemoPerson person) {
         person(person);

@@ -9,7 +9,12 @@ import java.nio.file.Path;
  * @param size bytes of each bidder's largest file
  * @param keep leave everything running at the end
  */
-record DemoOptions(Path dir, Path application, Path tool, int port, int bidders, long size, boolean keep) {
+public record DemoOptions(Path dir, Path application, Path tool, int port, int bidders, long size, boolean keep) {
+    /** A house in {@code dir} in which no play is given. */
+    public static DemoOptions house(Path dir, Path application, Path tool, int port) {
+        return new DemoOptions(dir, application, tool, port, 0, 0, false);
+    }
+
     static DemoOptions parse(String[] args) {
         var dir = Path.of("target", "demo");
         var application = Path.of("target", "quarkus-app");

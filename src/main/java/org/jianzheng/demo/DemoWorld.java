@@ -31,7 +31,7 @@ import org.jianzheng.tlog.Vkey;
  * The house of a demonstration: folders, keys, trust, and the processes that live in it. Everything is made once and kept,
  * so a demonstration that was killed at any moment goes on where it stood.
  */
-final class DemoWorld {
+public final class DemoWorld {
     /** A Monday morning in Beijing; the calendars of that year are in {@code bid-rules/}. */
     static final Instant BEGINNING = Instant.parse("2026-03-02T01:00:00Z");
 
@@ -45,7 +45,7 @@ final class DemoWorld {
     private final SandboxClock clock;
     private final DemoAuthority authority;
 
-    DemoWorld(DemoOptions options) {
+    public DemoWorld(DemoOptions options) {
         this.options = options;
         var offset = sandbox().resolve("offset");
         if (Files.notExists(offset)) {
@@ -61,23 +61,23 @@ final class DemoWorld {
         }
     }
 
-    SandboxClock clock() {
+    public SandboxClock clock() {
         return clock;
     }
 
-    DemoAuthority authority() {
+    public DemoAuthority authority() {
         return authority;
     }
 
-    Path data() {
+    public Path data() {
         return options.dir().resolve("data");
     }
 
-    Path trust() {
+    public Path trust() {
         return options.dir().resolve("trust");
     }
 
-    Path sandbox() {
+    public Path sandbox() {
         return options.dir().resolve("sandbox");
     }
 
@@ -85,7 +85,7 @@ final class DemoWorld {
         return options.dir().resolve("offices").resolve(name);
     }
 
-    URI platform() {
+    public URI platform() {
         return URI.create("http://127.0.0.1:" + options.port());
     }
 
@@ -168,7 +168,7 @@ final class DemoWorld {
     }
 
     /** Starts whatever does not run: stores, offices, the platform; returns when all answer. */
-    void start() {
+    public void start() {
         if (EmbeddedStores.running(stores()).isEmpty()) {
             storesProcess()
                     .start(ChildProcess.java(
@@ -201,12 +201,22 @@ final class DemoWorld {
     }
 
     /** Starts one more instance of the platform on the same stores, keys and clock. */
-    URI startAnother(int port) {
+    public URI startAnother(int port) {
         var process = new ChildProcess(options.dir(), "platform-" + port);
         startPlatform(process, port);
         var address = URI.create("http://127.0.0.1:" + port);
         awaitUp("平台 platform on " + port, process, () -> answers(address + "/q/health/ready"));
         return address;
+    }
+
+    /** Ends what {@link #startAnother} started. */
+    public void endAnother(int port) {
+        new ChildProcess(options.dir(), "platform-" + port).end();
+    }
+
+    /** Where the stores of this house answer. */
+    public StoresAddress storesAddress() {
+        return EmbeddedStores.running(stores()).orElseThrow();
     }
 
     /** An office loses its machine with everything on it and never comes back. */
@@ -266,7 +276,7 @@ final class DemoWorld {
     }
 
     /** Ends everything that was started here. */
-    void stop() {
+    public void stop() {
         end();
         try {
             EmbeddedStores.end(stores());
