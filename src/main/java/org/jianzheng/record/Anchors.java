@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jianzheng.shared.Problem;
 
 /** The certificate authorities that a reader trusts ({@code trust/anchors.pem}). */
@@ -30,8 +31,12 @@ public final class Anchors {
     /** Reads concatenated PEM certificates. */
     public static Anchors ofPem(byte[] pem) {
         try {
-            var all = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
-            return new Anchors(all.stream().map(X509Certificate.class::cast).toList());
+            var all = CertificateFactory.getInstance("X.509", BouncyCastle.provider())
+                    .generateCertificates(new ByteArrayInputStream(pem));
+            return new Anchors(all.stream()
+                    .map(X509Certificate.class::cast)
+                    .map(found -> Certificates.read(Certificates.der(found)))
+                    .toList());
         } catch (CertificateException e) {
             throw Problem.of("record/anchors")
                     .detail("anchors.pem is not a list of PEM certificates.")
@@ -59,13 +64,14 @@ public final class Anchors {
      */
     public void check(X509Certificate certificate, Instant at) {
         try {
-            var anchors =
-                    certificates.stream().map(c -> new TrustAnchor(c, null)).collect(Collectors.toSet());
+            var issuers = certificates.stream()
+                    .filter(c -> c.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                    .toList();
+            var anchors = issuers.stream().map(c -> new TrustAnchor(c, null)).collect(Collectors.toSet());
             var parameters = new PKIXParameters(anchors);
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(at));
-            var path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate));
-            CertPathValidator.getInstance("PKIX").validate(path, parameters);
+            validate(certificate, issuers, parameters);
         } catch (GeneralSecurityException | RuntimeException e) {
             throw Problem.of("record/untrusted")
                     .status(403)
@@ -75,5 +81,19 @@ public final class Anchors {
                     .remedy("Use a certificate of one of the authorities in the trust folder, within its validity.")
                     .cause(e);
         }
+    }
+
+    /** By the JDK, which also refuses weak algorithms, unless it cannot read one of the keys. */
+    private static void validate(X509Certificate certificate, List<X509Certificate> issuers, PKIXParameters parameters)
+            throws GeneralSecurityException {
+        boolean inJdk = Stream.concat(Stream.of(certificate), issuers.stream())
+                .allMatch(each -> SignatureSuite.isInJdk(each.getPublicKey()));
+        var factory = inJdk
+                ? CertificateFactory.getInstance("X.509")
+                : CertificateFactory.getInstance("X.509", BouncyCastle.provider());
+        var validator = inJdk
+                ? CertPathValidator.getInstance("PKIX")
+                : CertPathValidator.getInstance("PKIX", BouncyCastle.provider());
+        validator.validate(factory.generateCertPath(List.of(certificate)), parameters);
     }
 }

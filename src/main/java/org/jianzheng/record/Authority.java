@@ -13,11 +13,8 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate authority of one level: it issues end certificates directly, as {@link Anchors} wants them.
@@ -56,9 +53,14 @@ public final class Authority {
         return new Authority(self);
     }
 
-    /** A new self-signed authority. */
+    /** A new self-signed authority of the suite {@code p256}. */
     public static Authority create(Subject subject, Instant from, Instant to) {
-        var keys = CertificateRequests.newKeyPair();
+        return create(subject, from, to, SignatureSuite.P256);
+    }
+
+    /** A new self-signed authority; it signs in {@code suite}, whatever the keys that it certifies sign in. */
+    public static Authority create(Subject subject, Instant from, Instant to, SignatureSuite suite) {
+        var keys = suite.newKeyPair();
         var builder = builder(subject, subject, keys.getPublic(), from, to);
         try {
             var ids = new JcaX509ExtensionUtils();
@@ -102,9 +104,9 @@ public final class Authority {
         }
     }
 
-    /** Makes a key pair here and issues its certificate. */
+    /** Makes a key pair here, in the authority's own suite, and issues its certificate. */
     public Signer newSigner(Subject subject, Instant from, Instant to, Usage usage) {
-        var keys = CertificateRequests.newKeyPair();
+        var keys = SignatureSuite.of(self.certificate()).newKeyPair();
         return new Signer(keys.getPrivate(), issue(subject, keys.getPublic(), from, to, usage));
     }
 
@@ -121,11 +123,7 @@ public final class Authority {
     }
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer) {
-        try {
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-        } catch (OperatorCreationException | GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot sign a certificate", e);
-        }
+        var signer = SignatureSuite.of(issuer.getPublic()).contentSigner(issuer.getPrivate());
+        return Certificates.of(builder.build(signer));
     }
 }

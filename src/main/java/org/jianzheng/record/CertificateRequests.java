@@ -3,19 +3,16 @@ package org.jianzheng.record;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jianzheng.shared.Problem;
 
-/** Key pairs on P-256 and requests for their certificates (PKCS#10, RFC 2986). */
+/** Key pairs and requests for their certificates (PKCS#10, RFC 2986), in the suite of the key. */
 public final class CertificateRequests {
     private static final int MAX_BYTES = 16 << 10;
 
@@ -24,23 +21,18 @@ public final class CertificateRequests {
 
     private CertificateRequests() {}
 
+    /** A pair for the suite {@code p256}. */
     public static KeyPair newKeyPair() {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return SignatureSuite.P256.newKeyPair();
     }
 
     /** The request in DER. */
     public static byte[] create(Subject subject, KeyPair keys) {
         try {
             return new JcaPKCS10CertificationRequestBuilder(subject.toName(), keys.getPublic())
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                    .build(SignatureSuite.of(keys.getPublic()).contentSigner(keys.getPrivate()))
                     .getEncoded();
-        } catch (OperatorCreationException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("Cannot request a certificate for " + subject, e);
         }
     }

@@ -1,11 +1,13 @@
 package org.jianzheng.record;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.jianzheng.shared.Problem;
 
 /** X.509 certificates as records name and carry them. */
@@ -28,8 +30,7 @@ public final class Certificates {
     /** Reads exactly one DER certificate: nothing before it, nothing after it. */
     public static X509Certificate read(byte[] der) {
         try {
-            var certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            var certificate = parse(der);
             if (Arrays.equals(der(certificate), der)) {
                 return certificate;
             }
@@ -37,6 +38,30 @@ public final class Certificates {
             throw refuse().cause(e);
         }
         throw refuse();
+    }
+
+    /** The certificate that a library of Bouncy Castle built or found. */
+    public static X509Certificate of(X509CertificateHolder holder) {
+        try {
+            return read(holder.getEncoded());
+        } catch (IOException e) {
+            throw refuse().cause(e);
+        }
+    }
+
+    /** The JDK reads it where it can; it knows no key on a curve that is none of its own, such as sm2p256v1. */
+    private static X509Certificate parse(byte[] der) throws CertificateException {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException unknown) {
+            var certificate = CertificateFactory.getInstance("X.509", BouncyCastle.provider())
+                    .generateCertificate(new ByteArrayInputStream(der));
+            if (certificate == null) {
+                throw unknown;
+            }
+            return (X509Certificate) certificate;
+        }
     }
 
     private static Problem refuse() {

@@ -43,15 +43,15 @@ public final class Pkcs12 {
             throw refuse(null);
         }
         try {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(bytes), password);
+            var store = load(bytes, password);
             Signer found = null;
             for (var alias : Collections.list(store.aliases())) {
                 if (store.getKey(alias, password) instanceof PrivateKey key) {
                     if (found != null) {
                         throw refuse(null);
                     }
-                    found = new Signer(key, (X509Certificate) store.getCertificate(alias));
+                    var certificate = (X509Certificate) store.getCertificate(alias);
+                    found = new Signer(key, Certificates.read(Certificates.der(certificate)));
                 }
             }
             if (found == null) {
@@ -60,6 +60,19 @@ public final class Pkcs12 {
             return found;
         } catch (GeneralSecurityException | IOException e) {
             throw refuse(e);
+        }
+    }
+
+    /** The JDK writes every certificate, but reads none whose key is on a curve that is not its own. */
+    private static KeyStore load(byte[] bytes, char[] password) throws GeneralSecurityException, IOException {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(bytes), password);
+            return store;
+        } catch (GeneralSecurityException | IOException unread) {
+            var store = KeyStore.getInstance("PKCS12", BouncyCastle.provider());
+            store.load(new ByteArrayInputStream(bytes), password);
+            return store;
         }
     }
 

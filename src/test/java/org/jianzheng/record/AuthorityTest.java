@@ -11,20 +11,30 @@ import java.util.List;
 import org.jianzheng.record.Authority.Usage;
 import org.jianzheng.shared.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class AuthorityTest {
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private static final Subject PERSON = new Subject("张三", "某某建设有限公司", Subject.creditCode("91110000600037341"));
 
-    private final Authority authority = Authority.create(new Subject("根", "示范认证中心", null), FROM, TO);
+    private final SignatureSuite suite;
+    private final Authority authority;
+
+    AuthorityTest(SignatureSuite suite) {
+        this.suite = suite;
+        this.authority = Authority.create(new Subject("根", "示范认证中心", null), FROM, TO, suite);
+    }
 
     @Test
     void issuesFromARequestWhatItsAnchorTrusts() {
-        var keys = CertificateRequests.newKeyPair();
+        var keys = suite.newKeyPair();
         var certificate = authority.issue(CertificateRequests.create(PERSON, keys), FROM, TO, Usage.SIGNING);
 
         Anchors.of(List.of(authority.certificate())).check(certificate, NOW);
@@ -38,12 +48,27 @@ class AuthorityTest {
     @Test
     void issuedCertificateIsNotTrustedAfterItsEndOrUnderAnotherAuthority() {
         var signer = authority.newSigner(PERSON, FROM, TO, Usage.SIGNING);
-        var other = Authority.create(new Subject("根", "示范认证中心", null), FROM, TO);
+        var other = Authority.create(new Subject("根", "示范认证中心", null), FROM, TO, suite);
 
         var anchors = Anchors.of(List.of(authority.certificate()));
         assertThrows(Problem.class, () -> anchors.check(signer.certificate(), TO.plusSeconds(1)));
         var foreign = Anchors.of(List.of(other.certificate()));
         assertThrows(Problem.class, () -> foreign.check(signer.certificate(), NOW));
+    }
+
+    /** What a national certification authority's customers bring, and the other way round. */
+    @Test
+    void oneAuthorityCertifiesKeysOfBothSuites() {
+        for (var other : SignatureSuite.values()) {
+            var keys = other.newKeyPair();
+            var certificate = authority.issue(CertificateRequests.create(PERSON, keys), FROM, TO, Usage.SIGNING);
+            var pem = Anchors.of(
+                            List.of(Authority.create(PERSON, FROM, TO, other).certificate(), authority.certificate()))
+                    .pem();
+            Anchors.ofPem(pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                    .check(Certificates.read(Certificates.der(certificate)), NOW);
+            assertEquals(other, SignatureSuite.of(certificate));
+        }
     }
 
     @Test
@@ -54,14 +79,14 @@ class AuthorityTest {
 
     @Test
     void refusesARequestWithOneFlippedBit() {
-        var request = CertificateRequests.create(PERSON, CertificateRequests.newKeyPair());
+        var request = CertificateRequests.create(PERSON, suite.newKeyPair());
         request[40] ^= 1;
         assertEquals("record/request", slug(() -> CertificateRequests.read(request)));
     }
 
     @Test
     void refusesARequestWithATail() {
-        var request = CertificateRequests.create(PERSON, CertificateRequests.newKeyPair());
+        var request = CertificateRequests.create(PERSON, suite.newKeyPair());
         var longer = java.util.Arrays.copyOf(request, request.length + 1);
         assertEquals("record/request", slug(() -> CertificateRequests.read(longer)));
     }

@@ -21,14 +21,21 @@ public final class TrustFixture {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    public final Authority authority = Authority.create(new Subject("根", "示范认证中心", null), FROM, TO);
-    public final Signer seal = signer("平台", Usage.SIGNING);
-    public final Signer combiner = signer("合成", Usage.ENCRYPTION);
+    public final Authority authority;
+    public final Signer seal;
+    public final Signer combiner;
     public final NoteSigner log = NoteSigner.generate(ORIGIN, Vkey.Type.ED25519, RANDOM);
     public final List<NoteSigner> cosigners = new ArrayList<>();
     public final List<TrustedOffice> offices = new ArrayList<>();
 
     public TrustFixture() {
+        this(SignatureSuite.P256);
+    }
+
+    public TrustFixture(SignatureSuite suite) {
+        authority = Authority.create(new Subject("根", "示范认证中心", null), FROM, TO, suite);
+        seal = signer("平台", Usage.SIGNING);
+        combiner = signer("合成", Usage.ENCRYPTION);
         for (var name : List.of("notary", "supervisor", "discipline")) {
             var cosigner = NoteSigner.generate(name + ".example", Vkey.Type.COSIGNATURE, RANDOM);
             cosigners.add(cosigner);
