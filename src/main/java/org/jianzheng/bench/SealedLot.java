@@ -54,7 +54,8 @@ final class SealedLot {
 
     SealedLot(Suite suite) {
         this.suite = suite;
-        authority = Authority.create(new Subject("bench", "bench", null), NOW, NOW.plus(Duration.ofDays(365)));
+        authority = Authority.create(
+                new Subject("bench", "bench", null), NOW, NOW.plus(Duration.ofDays(365)), suite.signatures());
         bidder = authority.newSigner(
                 new Subject("bidder", "bidder", null), NOW, NOW.plus(Duration.ofDays(365)), Authority.Usage.SIGNING);
         var plan = new Dkg.Ceremony(suite, Hashing.h(suite, "bench").bytes(), N, T);

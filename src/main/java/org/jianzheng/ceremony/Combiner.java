@@ -55,7 +55,7 @@ class Combiner {
             }
             byte[] signed = null;
             try {
-                signed = plain(statement.suite(), given, envelopes.get(given.submission()));
+                signed = plain(given, envelopes.get(given.submission()));
                 shares.put(given.submission(), check(given, office, statement, headers, signed));
             } catch (Problem refused) {
                 wrong.put(given.submission(), new OfficeShares.FalseShare(refused.getMessage(), signed));
@@ -103,7 +103,7 @@ class Combiner {
                 if (header == null || !suite.hex(header).equals(given.header())) {
                     throw refuse("bid " + given.submission() + " was not asked for, or not with this header");
                 }
-                plain(open.plan().suite(), given, envelopes.get(given.submission()));
+                plain(given, envelopes.get(given.submission()));
             }
         }
         if (shares != all.size() || shares != envelopes.size()) {
@@ -120,15 +120,12 @@ class Combiner {
         return headers;
     }
 
-    private byte[] plain(String suite, OfficeAnswer.ShareAnswer given, byte[] envelope) {
+    private byte[] plain(OfficeAnswer.ShareAnswer given, byte[] envelope) {
         if (envelope == null) {
             throw refuse("the share of bid " + given.submission() + " is missing");
         }
         var plain = ShareEnvelope.open(
-                Suite.of(suite),
-                envelope,
-                seal.combiner().key(),
-                seal.combiner().certificate());
+                envelope, seal.combiner().key(), seal.combiner().certificate());
         if (plain.length > Share.MAX_BYTES || !Sha256.hex(plain).equals(given.share())) {
             throw refuse("the share of bid " + given.submission() + " is not the one whose hash it signed");
         }

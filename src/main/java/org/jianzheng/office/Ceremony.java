@@ -87,8 +87,8 @@ final class Ceremony {
                 if (custodian.index() != own) {
                     var share = polynomial().shareFor(custodian.index()).bytes();
                     var to = trustee.trust().office(custodian.name()).encryption();
-                    envelopes.add(new OfficeCall.ShareTo(
-                            custodian.index(), ShareEnvelope.seal(suite, share, to, Trustee.RANDOM)));
+                    envelopes.add(
+                            new OfficeCall.ShareTo(custodian.index(), ShareEnvelope.seal(share, to, Trustee.RANDOM)));
                 }
             }
             var dealt = envelopes.stream()

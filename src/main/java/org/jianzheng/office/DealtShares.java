@@ -95,6 +95,6 @@ final class DealtShares {
             throw Problem.of("office/dealt").detail("it dealt no share to this office");
         }
         var key = trustee.identity().encryption();
-        return Scalar.decode(suite, ShareEnvelope.open(suite, envelope, key.key(), key.certificate()));
+        return Scalar.decode(suite, ShareEnvelope.open(envelope, key.key(), key.certificate()));
     }
 }

@@ -152,7 +152,7 @@ final class Releasing {
         var combiner = trustee.trust()
                 .combiner(key.combiner())
                 .orElseThrow(() -> refuse("combiner", "the trust folder no longer names the key's combiner"));
-        return ShareEnvelope.seal(Suite.of(key.suite()), share.bytes(), combiner, Trustee.RANDOM);
+        return ShareEnvelope.seal(share.bytes(), combiner, Trustee.RANDOM);
     }
 
     private static Problem unbound() {

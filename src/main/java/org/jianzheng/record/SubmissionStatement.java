@@ -2,10 +2,12 @@ package org.jianzheng.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
@@ -35,12 +37,14 @@ public record SubmissionStatement(
     public static final int MAX_PARTS = 100_000;
     /** The most plaintext that one part may seal. */
     public static final int MAX_PART_PLAINTEXT = 8 << 20;
-    /** A part's frame is 184 bytes in the suite p256; a reader of the package measures exactly, this is the upload's limit. */
+    /** A part's frame is at most 184 bytes; a reader of the package measures exactly, this is the upload's limit. */
     public static final long MAX_PART = MAX_PART_PLAINTEXT + 1024L;
     /** Key material and the manifest of at most {@link #MAX_PARTS} parts. */
     public static final long MAX_HEADER = 64L << 20;
 
-    private static final Set<String> SUITES = Set.of("p256");
+    private static final Set<String> SUITES = Arrays.stream(SignatureSuite.values())
+            .map(SignatureSuite::suiteName)
+            .collect(Collectors.toSet());
 
     /**
      * What is sealed to one opening key: the header object and its parts, in order.

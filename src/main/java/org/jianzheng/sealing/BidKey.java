@@ -14,9 +14,9 @@ public final class BidKey implements AutoCloseable {
         this.key = key;
     }
 
-    static BidKey random(SecureRandom random) {
+    static BidKey random(Suite suite, SecureRandom random) {
         var kid = new byte[Suite.KID];
-        var key = new byte[Suite.KEY];
+        var key = new byte[suite.cipher().keySize()];
         random.nextBytes(kid);
         random.nextBytes(key);
         return new BidKey(kid, key);

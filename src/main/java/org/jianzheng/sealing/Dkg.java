@@ -68,7 +68,8 @@ public final class Dkg {
 
     /** The commitment (M1) that binds dealer {@code i} to its reveal before it sees the others'. */
     public static byte[] commitment(Ceremony ceremony, int i, Reveal reveal) {
-        var digest = ceremony.suite.newDigest();
+        // SHA-256 in every suite, like the ceremony's name: it binds, and hides only what is revealed soon after.
+        var digest = Digests.sha256();
         digest.update(COMMIT);
         digest.update(ceremony.ceremony);
         digest.update(Hashing.u32(i));
@@ -164,8 +165,8 @@ public final class Dkg {
     }
 
     private static Scalar challenge(Ceremony ceremony, int i, Point constant, Point wG) {
-        var where = ceremony.suite.digest(
-                ceremony.ceremony, Hashing.u32(i), Hashing.u32(ceremony.n), Hashing.u32(ceremony.t));
+        var where =
+                KeyForms.digest(ceremony.ceremony, Hashing.u32(i), Hashing.u32(ceremony.n), Hashing.u32(ceremony.t));
         return Hashing.h(ceremony.suite, PROOF, constant.enc(), wG.enc(), where);
     }
 

@@ -10,14 +10,14 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
  *
  * @param from where the ciphertext begins in the object
  */
-record Frame(byte[] recipients, byte[] nonce, int from, int length, byte[] tag) {
+record Frame(Suite suite, byte[] recipients, byte[] nonce, int from, int length, byte[] tag) {
     private static final int CIPHERTEXT = 0x80;
 
     /** Encrypts the content and frames it. */
     static byte[] seal(Suite suite, byte[] recipients, byte[] key, byte[] nonce, byte[] plain) {
         var prefix = prefix(suite, recipients, nonce, plain.length);
         var object = Arrays.copyOf(prefix, prefix.length + plain.length + 2 + Suite.TAG);
-        var tag = ContentCipher.seal(key, nonce, plain, plain.length, object, prefix.length);
+        var tag = suite.cipher().seal(key, nonce, plain, plain.length, object, prefix.length);
         suffix(tag, object, prefix.length + plain.length);
         return object;
     }
@@ -73,13 +73,13 @@ record Frame(byte[] recipients, byte[] nonce, int from, int length, byte[] tag) 
         if (!Arrays.equals(object, 0, from, expected, 0, expected.length)) {
             throw Der.Cursor.refuse("its prefix is not what its fields encode to");
         }
-        return new Frame(recipients, nonce, from, ciphertext.remaining(), tag);
+        return new Frame(suite, recipients, nonce, from, ciphertext.remaining(), tag);
     }
 
     /** The plaintext, or null when the tag does not hold. */
     byte[] open(byte[] key, byte[] object) {
         var plain = new byte[length];
-        return ContentCipher.open(key, nonce, object, from, length, tag, plain) ? plain : null;
+        return suite.cipher().open(key, nonce, object, from, length, tag, plain) ? plain : null;
     }
 
     private static byte[] head(int tag, int length) {

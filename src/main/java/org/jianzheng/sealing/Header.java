@@ -1,5 +1,7 @@
 package org.jianzheng.sealing;
 
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +29,9 @@ public final class Header {
 
     private final byte[] der;
     private final Frame frame;
-    private final Kari recipient;
+    private final Recipient recipient;
 
-    private Header(byte[] der, Frame frame, Kari recipient) {
+    private Header(byte[] der, Frame frame, Recipient recipient) {
         this.der = der;
         this.frame = frame;
         this.recipient = recipient;
@@ -51,12 +53,12 @@ public final class Header {
 
     /** Any bytes, sealed to one point: also the form of ceremony shares and of decryption shares on their way. */
     static byte[] seal(Point q, byte[] plain, SecureRandom random) {
-        var contentKey = new byte[Suite.KEY];
+        var contentKey = new byte[q.suite().cipher().keySize()];
         var nonce = new byte[Suite.NONCE];
         random.nextBytes(contentKey);
         random.nextBytes(nonce);
         try {
-            var recipient = Kari.to(q, contentKey, random);
+            var recipient = q.suite().recipients().to(q, contentKey, random);
             return Frame.seal(q.suite(), recipient.encode(), contentKey, nonce, plain);
         } finally {
             Arrays.fill(contentKey, (byte) 0);
@@ -79,16 +81,16 @@ public final class Header {
         return new Header(der, frame, recipient(q, recipients(q.suite(), frame.recipients())));
     }
 
-    private static List<Kari> recipients(Suite suite, byte[] set) {
+    private static List<Recipient> recipients(Suite suite, byte[] set) {
         var in = new Der.Cursor(set, 0, set.length);
-        var all = new ArrayList<Kari>();
+        var all = new ArrayList<Recipient>();
         while (in.hasMore()) {
             int from = in.offset();
-            var kari = Kari.read(suite, in);
-            if (!Arrays.equals(kari.encode(), Arrays.copyOfRange(set, from, in.offset()))) {
+            var one = suite.recipients().read(suite, in);
+            if (!Arrays.equals(one.encode(), Arrays.copyOfRange(set, from, in.offset()))) {
                 throw Der.Cursor.refuse("a recipient is not what its fields encode to");
             }
-            all.add(kari);
+            all.add(one);
         }
         if (all.isEmpty() || all.size() > 2) {
             throw refuse("It has " + all.size() + " recipients instead of one, or two with the bidder itself.");
@@ -96,8 +98,8 @@ public final class Header {
         return all;
     }
 
-    private static Kari recipient(Point q, List<Kari> all) {
-        var named = all.stream().filter(kari -> kari.isFor(q)).toList();
+    private static Recipient recipient(Point q, List<Recipient> all) {
+        var named = all.stream().filter(one -> one.isFor(q)).toList();
         if (named.size() == 1) {
             return named.get(0);
         }
@@ -121,11 +123,18 @@ public final class Header {
         if (!key.r().equals(r())) {
             throw new IllegalArgumentException("This opening key was made for another header");
         }
-        return contents(openBytes(key.shared().x()));
+        return contents(openBytes(key.shared()));
     }
 
-    byte[] openBytes(byte[] sharedX) {
-        var contentKey = recipient.unwrap(sharedX);
+    byte[] openBytes(Point shared) {
+        return content(recipient.unwrap(shared));
+    }
+
+    byte[] openBytes(PrivateKey key) throws GeneralSecurityException {
+        return content(recipient.unwrap(key));
+    }
+
+    private byte[] content(byte[] contentKey) {
         if (contentKey == null) {
             throw refuse("Its content key does not unwrap: it was not sealed to this key.");
         }
@@ -140,14 +149,14 @@ public final class Header {
         }
     }
 
-    private static Contents contents(byte[] plain) {
+    private Contents contents(byte[] plain) {
         try {
             var all = new Der.Cursor(plain, 0, plain.length);
             var fields = all.enter(Der.SEQUENCE);
             all.end();
             fields.expect(Der.small(1), "version 1");
             var kid = fields.content(Der.OCTETS, Suite.KID);
-            var key = fields.content(Der.OCTETS, Suite.KEY);
+            var key = fields.content(Der.OCTETS, frame.suite().cipher().keySize());
             var slip = fields.content(Der.OCTETS);
             fields.end();
             return new Contents(new BidKey(kid, key), slip);

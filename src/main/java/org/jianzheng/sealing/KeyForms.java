@@ -1,7 +1,5 @@
 package org.jianzheng.sealing;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -105,15 +103,11 @@ final class KeyForms {
     }
 
     static byte[] digest(byte[]... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        var digest = Digests.sha256();
+        for (var part : parts) {
+            digest.update(part);
         }
+        return digest.digest();
     }
 
     static void require(String field, boolean holds, String otherwise) {

@@ -2,7 +2,6 @@ package org.jianzheng.sealing;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -11,16 +10,14 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jianzheng.record.Certificates;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Signer;
 
 /**
- * The X.509 certificate of an opening key, so that {@code openssl cms -encrypt} can seal to it.
+ * The X.509 certificate of an opening key, so that others' tools can seal to it, {@code openssl cms -encrypt} for one.
  *
  * <p>It is issued from the public key alone, for nobody holds the private one. It proves nothing by itself: a client
  * seals only after checking that all offices signed the opening-key statement for this very key.
@@ -28,7 +25,7 @@ import org.jianzheng.record.Signer;
 public final class OpeningCertificate {
     private OpeningCertificate() {}
 
-    /** Issues the certificate of {@code q}: key agreement only, subject key identifier by RFC 5280 method 1. */
+    /** Issues the certificate of {@code q}: key agreement only (encipherment in SM2), subject key identifier by RFC 5280 method 1. */
     public static X509Certificate issue(
             Point q, String commonName, Instant notBefore, Instant notAfter, Signer issuer, SecureRandom random) {
         // RFC 5280 §4.1.2.2: positive, at most 20 octets.
@@ -45,14 +42,14 @@ public final class OpeningCertificate {
                     new X500Principal(subject.getEncoded()),
                     q.publicKey());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement));
+            builder.addExtension(Extension.keyUsage, true, q.suite().keyUsage());
             builder.addExtension(
                     Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(q.subjectKeyIdentifier()));
             builder.addExtension(
                     Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(issuerKey(issuer)));
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.key());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            var signer = SignatureSuite.of(issuer.certificate()).contentSigner(issuer.key());
+            return Certificates.of(builder.build(signer));
+        } catch (IOException e) {
             throw new IllegalStateException("Cannot issue as " + issuer, e);
         }
     }
@@ -64,6 +61,6 @@ public final class OpeningCertificate {
                     org.bouncycastle.asn1.ASN1OctetString.getInstance(extension).getOctets();
             return SubjectKeyIdentifier.getInstance(value).getKeyIdentifier();
         }
-        return Point.of(Suite.P256, issuer.certificate().getPublicKey()).subjectKeyIdentifier();
+        return Point.of(issuer.certificate().getPublicKey()).subjectKeyIdentifier();
     }
 }

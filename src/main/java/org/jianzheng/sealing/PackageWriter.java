@@ -33,7 +33,7 @@ public final class PackageWriter {
      */
     public static SealedPackage write(PackageInput input, Path directory) {
         prepare(directory);
-        try (var key = BidKey.random(RANDOM)) {
+        try (var key = BidKey.random(input.q().suite(), RANDOM)) {
             return write(input, directory, key);
         } catch (RuntimeException | Error e) {
             clean(directory);

@@ -15,8 +15,10 @@ final class Part {
     /** The largest plaintext of a part. */
     static final int MAX_PLAIN = SubmissionStatement.MAX_PART_PLAINTEXT;
 
-    /** The largest object: plaintext and 184 bytes around it. */
-    static final int MAX_OBJECT = MAX_PLAIN + 184;
+    /** At most so many bytes stand around the plaintext: exactly these in p256, fewer in sm2. */
+    static final int MAX_FRAME = 184;
+
+    static final int MAX_OBJECT = MAX_PLAIN + MAX_FRAME;
 
     private static final int KEK_RECIPIENT = 0xA2;
 
@@ -24,15 +26,15 @@ final class Part {
 
     /** Seals {@code length} bytes of {@code plain} into {@code object}; returns the size of the object. */
     static int seal(Suite suite, BidKey key, byte[] plain, int length, byte[] object, SecureRandom random) {
-        var contentKey = new byte[Suite.KEY];
+        var contentKey = new byte[suite.cipher().keySize()];
         var nonce = new byte[Suite.NONCE];
         random.nextBytes(contentKey);
         random.nextBytes(nonce);
         try {
-            var recipient = recipient(suite, key.kid(), ContentCipher.wrap(key.key(), contentKey));
+            var recipient = recipient(suite, key.kid(), suite.cipher().wrap(key.key(), contentKey));
             var prefix = Frame.prefix(suite, recipient, nonce, length);
             System.arraycopy(prefix, 0, object, 0, prefix.length);
-            var tag = ContentCipher.seal(contentKey, nonce, plain, length, object, prefix.length);
+            var tag = suite.cipher().seal(contentKey, nonce, plain, length, object, prefix.length);
             Frame.suffix(tag, object, prefix.length + length);
             return prefix.length + length + 2 + Suite.TAG;
         } finally {
@@ -51,13 +53,13 @@ final class Part {
         if (frame.length() > MAX_PLAIN) {
             throw refuse("it holds " + frame.length() + " bytes; at most " + MAX_PLAIN + " are allowed");
         }
-        var contentKey = ContentCipher.unwrap(key.key(), wrapped(suite, key, frame.recipients()));
+        var contentKey = suite.cipher().unwrap(key.key(), wrapped(suite, key, frame.recipients()));
         if (contentKey == null) {
             throw refuse("its content key does not unwrap under the bid's key");
         }
         try {
-            if (!ContentCipher.open(
-                    contentKey, frame.nonce(), object, frame.from(), frame.length(), frame.tag(), plain)) {
+            if (!suite.cipher()
+                    .open(contentKey, frame.nonce(), object, frame.from(), frame.length(), frame.tag(), plain)) {
                 throw refuse("its authentication tag is wrong");
             }
             return frame.length();
@@ -74,8 +76,8 @@ final class Part {
         var identifier = body.enter(Der.SEQUENCE);
         var kid = identifier.content(Der.OCTETS, Suite.KID);
         identifier.end();
-        body.expect(suite.wrapAlgorithm(), "AES-256 key wrap");
-        var wrapped = body.content(Der.OCTETS, Suite.WRAPPED);
+        body.expect(suite.wrapAlgorithm(), "the suite's key wrap");
+        var wrapped = body.content(Der.OCTETS, suite.cipher().wrappedSize());
         body.end();
         if (!Arrays.equals(kid, key.kid())) {
             throw refuse("it names the key of another bid");

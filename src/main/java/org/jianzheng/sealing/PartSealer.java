@@ -78,7 +78,7 @@ final class PartSealer implements AutoCloseable {
         this.directory = directory;
         this.threads = Executors.newFixedThreadPool(input.threads());
         for (int i = 0; i < input.threads(); i++) {
-            pool.add(new Buffers(new byte[input.partSize()], new byte[input.partSize() + 184]));
+            pool.add(new Buffers(new byte[input.partSize()], new byte[input.partSize() + Part.MAX_FRAME]));
         }
     }
 

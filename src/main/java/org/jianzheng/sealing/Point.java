@@ -53,6 +53,11 @@ public final class Point {
         }
     }
 
+    /** A public key as a point of the suite that it is on the curve of. */
+    public static Point of(PublicKey key) {
+        return of(Suite.of(key), key);
+    }
+
     /** The public key of a certificate as a point of the suite's curve. */
     public static Point of(Suite suite, PublicKey key) {
         var info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
@@ -111,6 +116,10 @@ public final class Point {
 
     byte[] x() {
         return point.getAffineXCoord().getEncoded();
+    }
+
+    byte[] y() {
+        return point.getAffineYCoord().getEncoded();
     }
 
     ECPoint ec() {

@@ -2,48 +2,76 @@ package org.jianzheng.sealing;
 
 import java.math.BigInteger;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECCurve;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.shared.Problem;
 
 /**
  * Which curve, digest, content cipher and key wrap a tender is sealed with, and how CMS names them.
  *
- * <p>Everything in this module that depends on an algorithm asks a suite, so that the national suite is an addition.
+ * <p>Everything in this module that depends on an algorithm asks a suite: one table, a row for each.
  */
 public final class Suite {
-    /** International: P-256, SHA-256, AES-256-GCM (tag 16, nonce 12), AES-256 key wrap. */
+    /** International: P-256, SHA-256, AES-256-GCM and key wrap; a header is sealed by ECDH. */
     public static final Suite P256 = new Suite(new Algorithms(
-            "p256",
+            SignatureSuite.P256,
             CustomNamedCurves.getByName("P-256"),
             SECObjectIdentifiers.secp256r1,
-            "SHA-256",
+            Digests::sha256,
+            Digests::sha256,
             NISTObjectIdentifiers.id_aes256_GCM,
             NISTObjectIdentifiers.id_aes256_wrap,
-            SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme));
+            new AesCipher(),
+            Kari.FORM,
+            KeyUsage.keyAgreement));
 
-    /** Bytes of a content key and of a key-encryption key. */
-    static final int KEY = 32;
+    /** National (国密): sm2p256v1, SM3, SM4-GCM and key wrap; a header is sealed by SM2 public-key encryption. */
+    public static final Suite SM2 = new Suite(new Algorithms(
+            SignatureSuite.SM2,
+            CustomNamedCurves.getByName("sm2p256v1"),
+            GMObjectIdentifiers.sm2p256v1,
+            Digests::sm3,
+            Digests::bulkSm3,
+            GMObjectIdentifiers.sms4_gcm,
+            GMObjectIdentifiers.sms4_wrap,
+            Sm4Cipher.fastest(),
+            Ktri.FORM,
+            KeyUsage.keyEncipherment));
 
-    static final int WRAPPED = KEY + 8;
+    private static final List<Suite> ALL = List.of(P256, SM2);
+
     static final int NONCE = 12;
     static final int TAG = 16;
     static final int KID = 16;
 
+    /**
+     * @param digest for short inputs
+     * @param bulkDigest the same function, by whoever is fastest over long ones
+     * @param keyUsage of opening and encryption certificates
+     */
     private record Algorithms(
-            String name,
+            SignatureSuite signatures,
             X9ECParameters curve,
             ASN1ObjectIdentifier curveOid,
-            String digest,
+            Supplier<MessageDigest> digest,
+            Supplier<MessageDigest> bulkDigest,
             ASN1ObjectIdentifier content,
             ASN1ObjectIdentifier wrap,
-            ASN1ObjectIdentifier agreement) {}
+            ContentCipher cipher,
+            Recipient.Form recipients,
+            int keyUsage) {}
 
     private final Algorithms algorithms;
 
@@ -57,22 +85,38 @@ public final class Suite {
      * @throws Problem {@code sealing/suite} for a name this version does not know
      */
     public static Suite of(String name) {
-        if (P256.name().equals(name)) {
-            return P256;
-        }
-        throw Problem.of("sealing/suite")
-                .detail("The suite '%s' is not known to this version; it knows p256.", name)
-                .field("suite")
-                .remedy("Use the suite named in the opening-key statement, or a newer version.");
+        return ALL.stream()
+                .filter(suite -> suite.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.of("sealing/suite")
+                        .detail(
+                                "The suite '%s' is not known to this version; it knows %s.",
+                                name, ALL.stream().map(Suite::name).collect(Collectors.joining(", ")))
+                        .field("suite")
+                        .remedy("Use the suite named in the opening-key statement, or a newer version."));
+    }
+
+    /**
+     * The suite whose curve a key is on.
+     *
+     * @throws Problem {@code record/suite} when it is on the curve of none
+     */
+    public static Suite of(PublicKey key) {
+        return of(SignatureSuite.of(key).suiteName());
     }
 
     public String name() {
-        return algorithms.name;
+        return algorithms.signatures.suiteName();
+    }
+
+    /** How its parties sign. */
+    public SignatureSuite signatures() {
+        return algorithms.signatures;
     }
 
     /** The suite's digest over the concatenation of {@code parts}. */
     public byte[] digest(byte[]... parts) {
-        var digest = newDigest();
+        var digest = algorithms.digest.get();
         for (var part : parts) {
             digest.update(part);
         }
@@ -86,11 +130,7 @@ public final class Suite {
 
     /** A fresh digest, for streams. */
     public MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance(algorithms.digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return algorithms.bulkDigest.get();
     }
 
     /** The generator G. */
@@ -119,16 +159,17 @@ public final class Suite {
         return Der.sequence(Der.oid(algorithms.wrap));
     }
 
-    /** AlgorithmIdentifier of the key agreement; its parameter is the key wrap (RFC 5753 §7.1.5). */
-    byte[] agreementAlgorithm() {
-        return Der.sequence(Der.oid(algorithms.agreement), wrapAlgorithm());
+    ContentCipher cipher() {
+        return algorithms.cipher;
     }
 
-    /** The key-encryption key from the shared point's x: X9.63 KDF with the shared info of RFC 5753 §7.2, no ukm. */
-    byte[] keyEncryptionKey(byte[] sharedX) {
-        byte[] bits = {0, 0, 1, 0};
-        var info = Der.sequence(wrapAlgorithm(), Der.tlv(0xA2, Der.octets(bits)));
-        return digest(sharedX, new byte[] {0, 0, 0, 1}, info);
+    /** How a header names and reaches its recipient. */
+    Recipient.Form recipients() {
+        return algorithms.recipients;
+    }
+
+    KeyUsage keyUsage() {
+        return new KeyUsage(algorithms.keyUsage);
     }
 
     @Override

@@ -470,8 +470,7 @@ class ReleaseTest {
                             .findFirst()
                             .orElseThrow()
                             .envelope();
-                    var plain = ShareEnvelope.open(
-                            Suite.P256, envelope, offices.combiner.key(), offices.combiner.certificate());
+                    var plain = ShareEnvelope.open(envelope, offices.combiner.key(), offices.combiner.certificate());
                     return Share.read(plain).arithmetic(Suite.P256, i + 1);
                 })
                 .toList();

@@ -26,13 +26,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A whole ceremony through its forms, then every way in which its key must not be used. */
+@InBothSuites
 class ClientRuleTest {
     private static final Instant DEADLINE = Instant.parse("2026-04-20T01:30:00Z");
     private static final int N = 3;
 
+    private final Suite suite;
+    private final TestBid people;
+
+    ClientRuleTest(Suite suite) {
+        this.suite = suite;
+        this.people = TestBid.in(suite);
+        this.combiner = people.encryption("Combiner");
+    }
+
     private final List<Signer> signing = new ArrayList<>();
     private final List<Signer> encryption = new ArrayList<>();
-    private final Signer combiner = TestBid.encryption("Combiner");
+    private final Signer combiner;
     private CeremonyPlan plan;
     private KeyStatement statement;
     private List<byte[]> statements;
@@ -40,15 +50,15 @@ class ClientRuleTest {
     @BeforeEach
     void playCeremony() {
         for (int i = 1; i <= N; i++) {
-            signing.add(TestBid.signer("office-" + i));
-            encryption.add(TestBid.encryption("office-" + i));
+            signing.add(people.signer("office-" + i));
+            encryption.add(people.encryption("office-" + i));
         }
         plan = CeremonyPlan.read(plan(2, 10).bytes());
         var polynomials = new ArrayList<Polynomial>();
         var reveals = new ArrayList<Dkg.Reveal>();
         var commits = new ArrayList<byte[]>();
         for (int i = 1; i <= N; i++) {
-            polynomials.add(Polynomial.random(Suite.P256, plan.t(), TestOffices.RANDOM));
+            polynomials.add(Polynomial.random(suite, plan.t(), TestOffices.RANDOM));
             reveals.add(Dkg.reveal(plan.arithmetic(), i, polynomials.get(i - 1), TestOffices.RANDOM));
             var cms = CeremonyMessage.Commit.of(plan, i, reveals.get(i - 1)).sign(signing.get(i - 1));
             commits.add(SignedForm.read(cms, CeremonyMessage.Commit.class).content());
@@ -65,10 +75,10 @@ class ClientRuleTest {
             for (int j = 1; j <= N; j++) {
                 var to = encryption.get(j - 1);
                 var share = polynomials.get(i - 1).shareFor(j).bytes();
-                var envelope = ShareEnvelope.seal(Suite.P256, share, to.certificate(), TestOffices.RANDOM);
+                var envelope = ShareEnvelope.seal(share, to.certificate(), TestOffices.RANDOM);
                 pinned.add(DealtShare.of(j, envelope));
-                var opened = ShareEnvelope.open(Suite.P256, envelope, to.key(), to.certificate());
-                dealt.computeIfAbsent(j, index -> new ArrayList<>()).add(Scalar.decode(Suite.P256, opened));
+                var opened = ShareEnvelope.open(envelope, to.key(), to.certificate());
+                dealt.computeIfAbsent(j, index -> new ArrayList<>()).add(Scalar.decode(suite, opened));
             }
             var cms = CeremonyMessage.Reveal.of(plan, i, reveals.get(i - 1), pinned)
                     .sign(signing.get(i - 1));
@@ -79,7 +89,7 @@ class ClientRuleTest {
                             CeremonyMessage.Commit.class)
                     .form()
                     .commitment();
-            Dkg.check(plan.arithmetic(), i, read.form().arithmetic(Suite.P256), commitment);
+            Dkg.check(plan.arithmetic(), i, read.form().arithmetic(suite), commitment);
             contents.add(read.content());
         }
         IntStream.rangeClosed(1, N).forEach(j -> Dkg.keyShare(plan.arithmetic(), j, dealt.get(j), reveals));
@@ -101,18 +111,18 @@ class ClientRuleTest {
         assertRefused(statements.subList(0, 2), "has not signed");
         assertRefused(List.of(), "no office has signed");
         var rogue = new ArrayList<>(statements.subList(0, 2));
-        rogue.add(statement.sign(TestBid.signer("office-3")));
+        rogue.add(statement.sign(people.signer("office-3")));
         assertRefused(rogue, "has not signed");
     }
 
     @Test
     void substitutedKeyIsRefused() {
-        var own = TestOffices.of(3, 2).key;
+        var own = TestOffices.of(suite, 3, 2).key;
         var forged = KeyStatement.of(plan, own, "ab".repeat(32));
         var mixed = new ArrayList<>(statements.subList(0, 2));
         mixed.add(forged.sign(signing.get(2)));
         assertRefused(mixed, "different statements");
-        var issuer = TestBid.AUTHORITY.signer();
+        var issuer = people.authority.signer();
         var certificate = OpeningCertificate.issue(own.q(), "x", TestBid.NOW, DEADLINE, issuer, TestOffices.RANDOM);
         var problem = assertThrows(
                 Problem.class,
@@ -122,16 +132,16 @@ class ClientRuleTest {
 
     @Test
     void strangersAsCustodiansAreRefused() {
-        signing.set(1, TestBid.signer("office-2"));
+        signing.set(1, people.signer("office-2"));
         var problem = assertThrows(Problem.class, () -> check(statements, List.of(), DEADLINE));
         assertTrue(problem.detail().contains("not an office of the trust folder"));
     }
 
     @Test
     void keyOfAnotherLotStageOrDeadlineIsRefused() {
-        var other = new ClientRule.Wanted(TestBid.TENDER, LotId.at(DEADLINE), "opening", "p256", DEADLINE);
+        var other = new ClientRule.Wanted(TestBid.TENDER, LotId.at(DEADLINE), "opening", suite.name(), DEADLINE);
         assertThrows(Problem.class, () -> ClientRule.check(statements, List.of(), trust(), other, TestBid.NOW));
-        var price = new ClientRule.Wanted(TestBid.TENDER, TestBid.LOT, "price", "p256", DEADLINE);
+        var price = new ClientRule.Wanted(TestBid.TENDER, TestBid.LOT, "price", suite.name(), DEADLINE);
         assertThrows(Problem.class, () -> ClientRule.check(statements, List.of(), trust(), price, TestBid.NOW));
         assertThrows(Problem.class, () -> check(statements, List.of(), DEADLINE.plusSeconds(1)));
     }
@@ -146,7 +156,7 @@ class ClientRuleTest {
         assertEquals(1, check(statements, one, DEADLINE).deadline().version());
         var two = List.of(moved.sign(signing.get(0)), moved.sign(signing.get(2)));
         assertEquals(2, check(statements, two, later).deadline().version());
-        var stranger = List.of(moved.sign(signing.get(0)), moved.sign(TestBid.signer("office-2")));
+        var stranger = List.of(moved.sign(signing.get(0)), moved.sign(people.signer("office-2")));
         assertEquals(1, check(statements, stranger, DEADLINE).deadline().version());
     }
 
@@ -167,10 +177,10 @@ class ClientRuleTest {
 
     @Test
     void decryptionShareSurvivesItsForm() {
-        var offices = TestOffices.of(3, 2);
+        var offices = TestOffices.of(suite, 3, 2);
         var share = offices.release(offices.key.q(), new byte[32], 2).get(0);
         var form = Share.of(org.jianzheng.shared.BidId.at(TestBid.NOW), share);
-        assertEquals(share, Share.read(form.bytes()).arithmetic(Suite.P256, 2));
+        assertEquals(share, Share.read(form.bytes()).arithmetic(suite, 2));
         assertEquals(64, form.hash().length());
     }
 
@@ -185,7 +195,7 @@ class ClientRuleTest {
         return new CeremonyPlan(
                 1,
                 "opening",
-                "p256",
+                suite.name(),
                 TestBid.TENDER,
                 TestBid.LOT,
                 "opening",
@@ -223,17 +233,17 @@ class ClientRuleTest {
                 Policy.of(List.of(log), witnesses, 2),
                 offices,
                 "log.test",
-                List.of(TestBid.BIDDER.certificate()),
+                List.of(people.bidder.certificate()),
                 List.of(combiner.certificate()),
-                Anchors.of(List.of(TestBid.AUTHORITY.certificate())));
+                Anchors.of(List.of(people.authority.certificate())));
     }
 
     private static Vkey vkey(String name, Vkey.Type type) {
         return NoteSigner.generate(name, type, TestOffices.RANDOM).vkey();
     }
 
-    private static ClientRule.Wanted wanted(Instant deadline) {
-        return new ClientRule.Wanted(TestBid.TENDER, TestBid.LOT, "opening", "p256", deadline);
+    private ClientRule.Wanted wanted(Instant deadline) {
+        return new ClientRule.Wanted(TestBid.TENDER, TestBid.LOT, "opening", suite.name(), deadline);
     }
 
     private ClientRule.UsableKey check(List<byte[]> signed, List<byte[]> deadlines, Instant deadline) {

@@ -21,27 +21,38 @@ import org.junit.jupiter.api.io.TempDir;
  * Objects with a changed, added, removed or doubled byte, without the protection of the hash in the statement: every
  * single mutant must be refused, and never open to other bytes. The seed is fixed, so a failure repeats.
  */
+@InBothSuites
 class MutationTest {
-    private static final TestOffices OFFICES = TestOffices.of(3, 2);
-    private static final Point Q = OFFICES.key.q();
     private static final int MUTANTS = 600;
+
+    private final Suite suite;
+    private final TestBid people;
+    private final TestOffices offices;
+    private final Point q;
+
+    MutationTest(Suite suite) {
+        this.suite = suite;
+        this.people = TestBid.in(suite);
+        this.offices = TestOffices.of(suite, 3, 2);
+        this.q = offices.key.q();
+    }
 
     @Test
     void everyMutantOfAHeaderIsRefused() {
-        var key = BidKey.random(TestOffices.RANDOM);
-        var slip = Cms.sign("{}".getBytes(StandardCharsets.UTF_8), TestBid.BIDDER);
-        var header = Header.make(Q, key, slip, TestOffices.RANDOM);
-        var opening = OFFICES.open(Header.parse(Q, header).r());
-        assertArrayEquals(slip, Header.parse(Q, header).open(opening).slip());
+        var key = BidKey.random(suite, TestOffices.RANDOM);
+        var slip = Cms.sign("{}".getBytes(StandardCharsets.UTF_8), people.bidder);
+        var header = Header.make(q, key, slip, TestOffices.RANDOM);
+        var opening = offices.open(Header.parse(q, header).r());
+        assertArrayEquals(slip, Header.parse(q, header).open(opening).slip());
         var random = new Random(20260323);
         for (int i = 0; i < MUTANTS; i++) {
             var mutant = mutate(header, i, random);
             assertThrows(
                     Problem.class,
                     () -> {
-                        var parsed = Header.parse(Q, mutant);
+                        var parsed = Header.parse(q, mutant);
                         // A changed R gets no key at all; here the old key is tried against it all the same.
-                        parsed.openBytes(opening.shared().x());
+                        parsed.openBytes(opening.shared());
                     },
                     "mutant " + i);
         }
@@ -49,34 +60,34 @@ class MutationTest {
 
     @Test
     void everyMutantOfAPartIsRefusedAndLeavesNoPlaintext() {
-        var key = BidKey.random(TestOffices.RANDOM);
+        var key = BidKey.random(suite, TestOffices.RANDOM);
         var plain = new byte[20_000];
         new Random(7).nextBytes(plain);
         var buffer = new byte[plain.length + 184];
-        int size = Part.seal(Suite.P256, key, plain, plain.length, buffer, TestOffices.RANDOM);
+        int size = Part.seal(suite, key, plain, plain.length, buffer, TestOffices.RANDOM);
         var object = Arrays.copyOf(buffer, size);
         var opened = new byte[plain.length + 200];
-        assertEquals(plain.length, Part.open(Suite.P256, key, object, size, opened));
+        assertEquals(plain.length, Part.open(suite, key, object, size, opened));
         assertArrayEquals(plain, Arrays.copyOf(opened, plain.length));
         Arrays.fill(opened, (byte) 0);
         var random = new Random(42);
         for (int i = 0; i < MUTANTS; i++) {
             var mutant = mutate(object, i, random);
-            assertThrows(Problem.class, () -> Part.open(Suite.P256, key, mutant, mutant.length, opened), "mutant " + i);
+            assertThrows(Problem.class, () -> Part.open(suite, key, mutant, mutant.length, opened), "mutant " + i);
             assertTrue(Arrays.equals(opened, new byte[opened.length]), "mutant " + i + " released plaintext");
         }
     }
 
     @Test
     void everyByteOfAPartsFrameMatters() {
-        var key = BidKey.random(TestOffices.RANDOM);
+        var key = BidKey.random(suite, TestOffices.RANDOM);
         var buffer = new byte[300];
-        int size = Part.seal(Suite.P256, key, new byte[50], 50, buffer, TestOffices.RANDOM);
+        int size = Part.seal(suite, key, new byte[50], 50, buffer, TestOffices.RANDOM);
         for (int at = 0; at < size; at++) {
             for (int bit = 0; bit < 8; bit++) {
                 var mutant = Arrays.copyOf(buffer, size);
                 mutant[at] ^= (byte) (1 << bit);
-                assertThrows(Problem.class, () -> Part.open(Suite.P256, key, mutant, mutant.length, new byte[300]));
+                assertThrows(Problem.class, () -> Part.open(suite, key, mutant, mutant.length, new byte[300]));
             }
         }
     }
@@ -84,22 +95,22 @@ class MutationTest {
     /** A hostile slip costs its bidder the bid; it neither stops the opening nor opens as something else. */
     @Test
     void everyMutantOfASlipIsRefusedOrSaysTheSame(@TempDir Path dir) throws IOException {
-        var made = PackageWriter.write(TestBid.input(Q, List.of()).with(64 << 10, 1), dir.resolve("p"));
-        var honest = TestBid.submitted(Q, made);
-        var contents = Header.parse(Q, honest.headerBytes()).open(opening(honest.headerBytes()));
+        var made = PackageWriter.write(TestBid.input(q, List.of()).with(64 << 10, 1), dir.resolve("p"));
+        var honest = TestBid.submitted(q, made);
+        var contents = Header.parse(q, honest.headerBytes()).open(opening(honest.headerBytes()));
         var random = new Random(99);
         int refused = 0;
         for (int i = 0; i < MUTANTS; i++) {
             var slip = mutate(contents.slip(), i, random);
-            var header = Header.make(Q, contents.key(), slip, TestOffices.RANDOM);
+            var header = Header.make(q, contents.key(), slip, TestOffices.RANDOM);
             Files.write(made.directory().resolve(SealedPackage.HEADER), header);
-            var bid = TestBid.submitted(Q, made.directory(), Suite.P256.hex(slip));
+            var bid = TestBid.submitted(q, made.directory(), suite.hex(slip));
             var outcome = BidOpener.open(bid, opening(header), dir.resolve("o" + i));
             if (outcome instanceof OpenedBid opened) {
                 // Fields that no signature covers may differ; what was signed, and by which key, may not.
                 assertEquals(made.manifest().files(), opened.manifest().files(), "mutant " + i);
                 assertEquals(
-                        TestBid.BIDDER.certificate().getPublicKey(),
+                        people.bidder.certificate().getPublicKey(),
                         opened.signer().getPublicKey());
             } else {
                 refused++;
@@ -108,8 +119,8 @@ class MutationTest {
         assertTrue(refused > MUTANTS * 9 / 10, "only " + refused + " refused");
     }
 
-    private static OpeningKey opening(byte[] header) {
-        return OFFICES.open(Header.parse(Q, header).r());
+    private OpeningKey opening(byte[] header) {
+        return offices.open(Header.parse(q, header).r());
     }
 
     private static byte[] mutate(byte[] original, int kind, Random random) {

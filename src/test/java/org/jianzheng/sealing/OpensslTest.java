@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody depends on this code: openssl makes packages that it opens, and opens what it makes. */
 class OpensslTest {
-    private static final TestOffices OFFICES = TestOffices.of(3, 2);
+    private static final TestOffices OFFICES = TestOffices.of(Suite.P256, 3, 2);
     private static final Point Q = OFFICES.key.q();
 
     @TempDir
@@ -65,24 +65,22 @@ class OpensslTest {
 
     @Test
     void opensslOpensOurEnvelope() throws Exception {
-        var recipient = TestBid.encryption("Combiner");
+        var recipient = TestBid.P256.encryption("Combiner");
         var secret = "分享".repeat(3000).getBytes(StandardCharsets.UTF_8);
-        var envelope = ShareEnvelope.seal(Suite.P256, secret, recipient.certificate(), TestOffices.RANDOM);
-        assertArrayEquals(secret, ShareEnvelope.open(Suite.P256, envelope, recipient.key(), recipient.certificate()));
+        var envelope = ShareEnvelope.seal(secret, recipient.certificate(), TestOffices.RANDOM);
+        assertArrayEquals(secret, ShareEnvelope.open(envelope, recipient.key(), recipient.certificate()));
         Files.write(dir.resolve("envelope"), envelope);
         pem("key.pem", "PRIVATE KEY", recipient.key().getEncoded());
         run("cms", "-decrypt", "-binary", "-inform", "DER", "-in", "envelope", "-inkey", "key.pem", "-out", "plain");
         assertArrayEquals(secret, Files.readAllBytes(dir.resolve("plain")));
         envelope[envelope.length - 1] ^= 1;
-        assertThrows(
-                Problem.class,
-                () -> ShareEnvelope.open(Suite.P256, envelope, recipient.key(), recipient.certificate()));
+        assertThrows(Problem.class, () -> ShareEnvelope.open(envelope, recipient.key(), recipient.certificate()));
     }
 
     /** The whole package, with the openssl command as the only reader; the recipient is an ordinary certificate. */
     @Test
     void opensslOpensOurPackage() throws Exception {
-        var recipient = TestBid.encryption("Recipient");
+        var recipient = TestBid.P256.encryption("Recipient");
         var q = Point.of(Suite.P256, recipient.certificate().getPublicKey());
         Files.writeString(dir.resolve("plan.txt"), "the plan");
         var file = new PackageInput.FileToSeal(dir.resolve("plan.txt"), "plan.txt", "text/plain");
@@ -123,7 +121,7 @@ class OpensslTest {
                 "-out",
                 "plan");
         assertEquals("the plan", Files.readString(dir.resolve("plan")));
-        pem("ca.pem", "CERTIFICATE", Certificates.der(TestBid.AUTHORITY.certificate()));
+        pem("ca.pem", "CERTIFICATE", Certificates.der(TestBid.P256.authority.certificate()));
         run(
                 "cms",
                 "-verify",
@@ -147,11 +145,11 @@ class OpensslTest {
 
     /** Makes a package with the commands of docs/protocols/envelope.md only. */
     private SealedBid byOpenssl(String... headerOptions) throws Exception {
-        var issuer = TestBid.AUTHORITY.signer();
+        var issuer = TestBid.P256.authority.signer();
         var certificate = OpeningCertificate.issue(
                 Q, "opening key", TestBid.NOW, TestBid.NOW.plus(Duration.ofDays(30)), issuer, TestOffices.RANDOM);
         pem("op.pem", "CERTIFICATE", Certificates.der(certificate));
-        writeSigner(TestBid.BIDDER);
+        writeSigner(TestBid.P256.bidder);
         var k = run("rand", "-hex", "32").strip();
         var kid = run("rand", "-hex", "16").strip();
         Files.createDirectory(dir.resolve("p"));
@@ -232,7 +230,7 @@ class OpensslTest {
         var files = List.of(
                 new ManifestFile(Manifest.FORM, "application/json", form.length, List.of(manifestPart(0))),
                 new ManifestFile("plan.txt", "text/plain", 8, List.of(manifestPart(1))));
-        var bidder = Certificates.id(TestBid.BIDDER.certificate());
+        var bidder = Certificates.id(TestBid.P256.bidder.certificate());
         var manifest = new Manifest(
                 1, "p256", TestBid.TENDER, TestBid.LOT, "opening", bidder, Q.keyId(), "5a".repeat(32), files, "");
         // Written by hand a manifest has spaces and its own order; only its signature counts.

@@ -33,10 +33,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A package opens as it was sealed, or not at all, and then it is said why and by whom. */
+@InBothSuites
 class PackageTest {
-    private static final TestOffices OFFICES = TestOffices.of(3, 2);
-    private static final Point Q = OFFICES.key.q();
     private static final int PART = 128 << 10;
+
+    private final Suite suite;
+    private final TestBid people;
+    private final TestOffices offices;
+    private final Point q;
+
+    PackageTest(Suite suite) {
+        this.suite = suite;
+        this.people = TestBid.in(suite);
+        this.offices = TestOffices.of(suite, 3, 2);
+        this.q = offices.key.q();
+    }
 
     @TempDir
     Path dir;
@@ -55,7 +66,7 @@ class PackageTest {
 
     private PackageInput input() {
         return TestBid.input(
-                Q,
+                q,
                 List.of(
                         new FileToSeal(dir.resolve("plan.pdf"), "施工组织设计.pdf", "application/pdf"),
                         new FileToSeal(dir.resolve("note"), "note.txt", "text/plain")));
@@ -63,14 +74,14 @@ class PackageTest {
 
     @Test
     void opensAsItWasSealed() throws IOException {
-        var opened = assertInstanceOf(OpenedBid.class, open(TestBid.submitted(Q, made)));
+        var opened = assertInstanceOf(OpenedBid.class, open(TestBid.submitted(q, made)));
         assertArrayEquals(TestBid.FORM.bytes(), opened.form());
         assertEquals(TestBid.FORM, BidForm.read(opened.form()));
         assertArrayEquals(plan, Files.readAllBytes(opened.files().get(1)));
         assertEquals("施工组织设计.pdf", opened.files().get(1).getFileName().toString());
         assertEquals("x", Files.readString(opened.files().get(2)));
-        assertEquals(TestBid.BIDDER.certificate(), opened.signer());
-        assertEquals(made.manifestHash(), Suite.P256.hex(opened.slip()));
+        assertEquals(people.bidder.certificate(), opened.signer());
+        assertEquals(made.manifestHash(), suite.hex(opened.slip()));
         assertArrayEquals(opened.slip(), Files.readAllBytes(made.directory().resolve(SealedPackage.SLIP)));
         opened.manifest().checkForm(opened.form());
         assertEquals(64 << 10, opened.manifest().form().parts().get(0).size());
@@ -91,7 +102,7 @@ class PackageTest {
                 TestBid.FORM.projectManager(),
                 TestBid.FORM.items());
         var other = PackageWriter.write(
-                PackageInput.of(Q, TestBid.TENDER, TestBid.LOT, "opening", TestBid.BIDDER, longer.bytes(), List.of()),
+                PackageInput.of(q, TestBid.TENDER, TestBid.LOT, "opening", people.bidder, longer.bytes(), List.of()),
                 dir.resolve("longer"));
         assertEquals(made.parts().get(0).size(), other.parts().get(0).size());
     }
@@ -118,7 +129,7 @@ class PackageTest {
     @Test
     void nothingRemainsOfAPackageThatCouldNotBeMade() throws IOException {
         var bad = TestBid.input(
-                Q,
+                q,
                 List.of(
                         new FileToSeal(dir.resolve("plan.pdf"), "a.pdf", "application/pdf"),
                         new FileToSeal(dir.resolve("plan.pdf"), "A.PDF", "application/pdf")));
@@ -133,14 +144,14 @@ class PackageTest {
     void emptyOrMissingFilesAreNotSealed() throws IOException {
         Files.createFile(dir.resolve("empty"));
         for (var name : List.of("empty", "missing")) {
-            var input = TestBid.input(Q, List.of(new FileToSeal(dir.resolve(name), name, "text/plain")));
+            var input = TestBid.input(q, List.of(new FileToSeal(dir.resolve(name), name, "text/plain")));
             assertThrows(Problem.class, () -> PackageWriter.write(input, dir.resolve("p-" + name)));
         }
     }
 
     @Test
     void objectThatIsNotTheStatedOneIsThePlatforms() throws IOException {
-        var bid = TestBid.submitted(Q, made);
+        var bid = TestBid.submitted(q, made);
         var part = made.directory().resolve(SealedPackage.partName(2));
         var bytes = Files.readAllBytes(part);
         bytes[5000] ^= 1;
@@ -158,9 +169,9 @@ class PackageTest {
 
     @Test
     void failureOfStorageSaysNothingAboutTheBid() {
-        var bid = TestBid.submitted(Q, made);
+        var bid = TestBid.submitted(q, made);
         var broken = new SealedBid(
-                Q,
+                q,
                 bid.tender(),
                 bid.lot(),
                 bid.stage(),
@@ -183,64 +194,64 @@ class PackageTest {
         var bytes = Files.readAllBytes(one);
         Files.write(one, Files.readAllBytes(two));
         Files.write(two, bytes);
-        assertRefused("part-order", Blame.BIDDER, TestBid.submitted(Q, made));
+        assertRefused("part-order", Blame.BIDDER, TestBid.submitted(q, made));
         Files.delete(made.directory().resolve(SealedPackage.partName(5)));
-        assertRefused("part-count", Blame.BIDDER, TestBid.submitted(Q, made));
+        assertRefused("part-count", Blame.BIDDER, TestBid.submitted(q, made));
     }
 
     @Test
     void headerThatIsStatedButBadIsTheBidders() throws IOException {
-        var bid = TestBid.submitted(Q, made);
+        var bid = TestBid.submitted(q, made);
         var header = bid.headerBytes().clone();
         header[header.length - 1] ^= 1; // the tag
-        assertRefused("header-content", Blame.BIDDER, withHeader(bid, TestBid.ref(header), header));
+        assertRefused("header-content", Blame.BIDDER, withHeader(bid, TestBid.ref(suite, header), header));
         header[4] ^= 1;
-        assertRefused("header-form", Blame.BIDDER, withHeader(bid, TestBid.ref(header), header));
-        var other = TestOffices.of(3, 2);
+        assertRefused("header-form", Blame.BIDDER, withHeader(bid, TestBid.ref(suite, header), header));
+        var other = TestOffices.of(suite, 3, 2);
         var foreign =
                 PackageWriter.write(TestBid.input(other.key.q(), List.of()).with(PART, 1), dir.resolve("foreign"));
         var bytes = TestBid.read(foreign.directory().resolve(SealedPackage.HEADER));
-        var refused = BidOpener.checkHeader(withHeader(bid, TestBid.ref(bytes), bytes));
+        var refused = BidOpener.checkHeader(withHeader(bid, TestBid.ref(suite, bytes), bytes));
         assertEquals("header-form", refused.reason());
         assertNull(BidOpener.checkHeader(bid));
     }
 
     @Test
     void headerMayAlsoBeSealedToTheBidderItself() {
-        var cek = new byte[Suite.KEY];
-        var own = TestBid.encryption("Bidder");
-        var ownPoint = Point.of(Suite.P256, own.certificate().getPublicKey());
-        var forOffices = Kari.to(Q, cek, TestOffices.RANDOM);
-        var forBidder = Kari.to(ownPoint, cek, TestOffices.RANDOM);
+        var cek = new byte[suite.cipher().keySize()];
+        var own = people.encryption("Bidder");
+        var ownPoint = Point.of(suite, own.certificate().getPublicKey());
+        var forOffices = suite.recipients().to(q, cek, TestOffices.RANDOM);
+        var forBidder = suite.recipients().to(ownPoint, cek, TestOffices.RANDOM);
         var plain = "x".getBytes(StandardCharsets.US_ASCII);
         for (var order : List.of(List.of(forOffices, forBidder), List.of(forBidder, forOffices))) {
             var set = org.bouncycastle.util.Arrays.concatenate(
                     order.get(0).encode(), order.get(1).encode());
-            var header = Frame.seal(Suite.P256, set, cek, new byte[Suite.NONCE], plain);
-            assertEquals(forOffices.r(), Header.parse(Q, header).r());
-            assertArrayEquals(plain, ShareEnvelope.open(Suite.P256, header, own.key(), own.certificate()));
+            var header = Frame.seal(suite, set, cek, new byte[Suite.NONCE], plain);
+            assertEquals(forOffices.r(), Header.parse(q, header).r());
+            assertArrayEquals(plain, ShareEnvelope.open(header, own.key(), own.certificate()));
         }
         var twice = org.bouncycastle.util.Arrays.concatenate(forOffices.encode(), forOffices.encode());
-        var ambiguous = Frame.seal(Suite.P256, twice, cek, new byte[Suite.NONCE], plain);
-        assertThrows(Problem.class, () -> Header.parse(Q, ambiguous));
+        var ambiguous = Frame.seal(suite, twice, cek, new byte[Suite.NONCE], plain);
+        assertThrows(Problem.class, () -> Header.parse(q, ambiguous));
     }
 
     @Test
     void packageOfAnotherBidderTenderLotStageOrKeyIsRefused() {
-        var rival = TestBid.signer("Rival");
+        var rival = people.signer("Rival");
         var files = List.<FileToSeal>of();
         var form = TestBid.FORM.bytes();
         record Case(String reason, TenderId tender, LotId lot, String stage, Signer signer) {}
         var other = TestBid.NOW.plusSeconds(9);
         var cases = List.of(
-                new Case("manifest-tender", TenderId.at(other), TestBid.LOT, "opening", TestBid.BIDDER),
-                new Case("manifest-lot", TestBid.TENDER, LotId.at(other), "opening", TestBid.BIDDER),
-                new Case("manifest-envelope", TestBid.TENDER, TestBid.LOT, "price", TestBid.BIDDER),
+                new Case("manifest-tender", TenderId.at(other), TestBid.LOT, "opening", people.bidder),
+                new Case("manifest-lot", TestBid.TENDER, LotId.at(other), "opening", people.bidder),
+                new Case("manifest-envelope", TestBid.TENDER, TestBid.LOT, "price", people.bidder),
                 new Case("manifest-signer", TestBid.TENDER, TestBid.LOT, "opening", rival));
         for (var c : cases) {
-            var input = PackageInput.of(Q, c.tender, c.lot, c.stage, c.signer, form, files);
+            var input = PackageInput.of(q, c.tender, c.lot, c.stage, c.signer, form, files);
             assertRefused(
-                    c.reason, Blame.BIDDER, TestBid.submitted(Q, PackageWriter.write(input, dir.resolve(c.reason))));
+                    c.reason, Blame.BIDDER, TestBid.submitted(q, PackageWriter.write(input, dir.resolve(c.reason))));
         }
     }
 
@@ -255,14 +266,14 @@ class PackageTest {
 
     @Test
     void manifestHashOfTheStatementBinds() {
-        var bid = TestBid.submitted(Q, made.directory(), "00".repeat(32));
+        var bid = TestBid.submitted(q, made.directory(), "00".repeat(32));
         assertRefused("manifest-hash", Blame.BIDDER, bid);
     }
 
     @Test
     void keyOfAnotherHeaderDoesNotOpen() {
-        var bid = TestBid.submitted(Q, made);
-        var key = OFFICES.open(Scalar.random(Suite.P256, TestOffices.RANDOM).timesGenerator());
+        var bid = TestBid.submitted(q, made);
+        var key = offices.open(Scalar.random(suite, TestOffices.RANDOM).timesGenerator());
         assertThrows(IllegalArgumentException.class, () -> BidOpener.open(bid, key, dir.resolve("out")));
     }
 
@@ -277,19 +288,19 @@ class PackageTest {
 
     /** Seals the same parts under a manifest changed by {@code change}, signed anew by the bidder. */
     private SealedBid resealed(UnaryOperator<Manifest> change) {
-        var bid = TestBid.submitted(Q, made);
-        var header = Header.parse(Q, bid.headerBytes());
-        var contents = header.open(OFFICES.open(header.r()));
-        var slip = Cms.sign(change.apply(made.manifest()).write(), TestBid.BIDDER);
-        var bytes = Header.make(Q, contents.key(), slip, TestOffices.RANDOM);
+        var bid = TestBid.submitted(q, made);
+        var header = Header.parse(q, bid.headerBytes());
+        var contents = header.open(offices.open(header.r()));
+        var slip = Cms.sign(change.apply(made.manifest()).write(), people.bidder);
+        var bytes = Header.make(q, contents.key(), slip, TestOffices.RANDOM);
         return new SealedBid(
-                Q,
+                q,
                 bid.tender(),
                 bid.lot(),
                 bid.stage(),
                 bid.bidder(),
-                Suite.P256.hex(slip),
-                TestBid.ref(bytes),
+                suite.hex(slip),
+                TestBid.ref(suite, bytes),
                 bid.parts(),
                 bytes,
                 bid.objects());
@@ -339,14 +350,14 @@ class PackageTest {
     }
 
     private OpeningOutcome open(SealedBid bid) {
-        var r = Header.parse(Q, TestBid.read(made.directory().resolve(SealedPackage.HEADER)))
+        var r = Header.parse(q, TestBid.read(made.directory().resolve(SealedPackage.HEADER)))
                 .r();
         try {
-            r = Header.parse(Q, bid.headerBytes()).r();
+            r = Header.parse(q, bid.headerBytes()).r();
         } catch (Problem unreadable) {
             assertEquals("sealing/object", unreadable.slug());
         }
-        return BidOpener.open(bid, OFFICES.open(r), dir.resolve("out"));
+        return BidOpener.open(bid, offices.open(r), dir.resolve("out"));
     }
 
     private void assertRefused(String reason, SealedBid bid) {
@@ -358,6 +369,6 @@ class PackageTest {
         assertEquals(reason, refused.reason(), refused.detail());
         assertEquals(blame, refused.blame());
         assertFalse(Files.exists(dir.resolve("out")), "a refused bid leaves nothing");
-        assertEquals(Certificates.id(TestBid.BIDDER.certificate()), bid.bidder());
+        assertEquals(Certificates.id(people.bidder.certificate()), bid.bidder());
     }
 }

@@ -23,9 +23,6 @@ final class TestBid {
     static final Instant NOW = Instant.parse("2026-03-20T01:00:00Z");
     static final TenderId TENDER = TenderId.at(NOW);
     static final LotId LOT = LotId.at(NOW);
-    static final Authority AUTHORITY = Authority.create(
-            new Subject("Test CA", "Test", null), NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(365)));
-    static final Signer BIDDER = signer("Bidder");
     static final BidForm FORM = new BidForm(
             1,
             TENDER,
@@ -37,18 +34,37 @@ final class TestBid {
             new BidForm.ProjectManager("张三", "京1112026000001"),
             Map.of("安全目标", "无事故"));
 
-    private TestBid() {}
+    static final TestBid P256 = new TestBid(Suite.P256);
+    static final TestBid SM2 = new TestBid(Suite.SM2);
 
-    static Signer signer(String name) {
-        return AUTHORITY.newSigner(
+    final Suite suite;
+    final Authority authority;
+    final Signer bidder;
+
+    private TestBid(Suite suite) {
+        this.suite = suite;
+        this.authority = Authority.create(
+                new Subject("Test CA", "Test", null),
+                NOW.minus(Duration.ofDays(1)),
+                NOW.plus(Duration.ofDays(365)),
+                suite.signatures());
+        this.bidder = signer("Bidder");
+    }
+
+    static TestBid in(Suite suite) {
+        return suite == Suite.SM2 ? SM2 : P256;
+    }
+
+    Signer signer(String name) {
+        return authority.newSigner(
                 new Subject(name, name, null),
                 NOW.minus(Duration.ofDays(1)),
                 NOW.plus(Duration.ofDays(365)),
                 Authority.Usage.SIGNING);
     }
 
-    static Signer encryption(String name) {
-        return AUTHORITY.newSigner(
+    Signer encryption(String name) {
+        return authority.newSigner(
                 new Subject(name, name, null),
                 NOW.minus(Duration.ofDays(1)),
                 NOW.plus(Duration.ofDays(365)),
@@ -56,7 +72,7 @@ final class TestBid {
     }
 
     static PackageInput input(Point q, List<PackageInput.FileToSeal> files) {
-        return PackageInput.of(q, TENDER, LOT, "opening", BIDDER, FORM.bytes(), files);
+        return PackageInput.of(q, TENDER, LOT, "opening", in(q.suite()).bidder, FORM.bytes(), files);
     }
 
     static SealedBid submitted(Point q, SealedPackage made) {
@@ -68,23 +84,23 @@ final class TestBid {
         var header = read(directory.resolve(SealedPackage.HEADER));
         var parts = new ArrayList<ObjectRef>();
         for (int i = 0; Files.exists(directory.resolve(SealedPackage.partName(i))); i++) {
-            parts.add(ref(read(directory.resolve(SealedPackage.partName(i)))));
+            parts.add(ref(q.suite(), read(directory.resolve(SealedPackage.partName(i)))));
         }
         return new SealedBid(
                 q,
                 TENDER,
                 LOT,
                 "opening",
-                Certificates.id(BIDDER.certificate()),
+                Certificates.id(in(q.suite()).bidder.certificate()),
                 manifestHash,
-                ref(header),
+                ref(q.suite(), header),
                 parts,
                 header,
                 (index, hash) -> Files.newInputStream(directory.resolve(SealedPackage.partName(index))));
     }
 
-    static ObjectRef ref(byte[] object) {
-        return new ObjectRef(Suite.P256.hex(object), object.length);
+    static ObjectRef ref(Suite suite, byte[] object) {
+        return new ObjectRef(suite.hex(object), object.length);
     }
 
     static byte[] read(Path file) {

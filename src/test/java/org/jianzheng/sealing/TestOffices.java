@@ -19,12 +19,12 @@ final class TestOffices {
         this.shares = shares;
     }
 
-    static TestOffices of(int n, int t) {
-        var ceremony = new Dkg.Ceremony(Suite.P256, Suite.P256.digest(new byte[] {(byte) n, (byte) t}), n, t);
+    static TestOffices of(Suite suite, int n, int t) {
+        var ceremony = new Dkg.Ceremony(suite, suite.digest(new byte[] {(byte) n, (byte) t}), n, t);
         var polynomials = new ArrayList<Polynomial>();
         var reveals = new ArrayList<Dkg.Reveal>();
         for (int i = 1; i <= n; i++) {
-            var polynomial = Polynomial.random(Suite.P256, t, RANDOM);
+            var polynomial = Polynomial.random(suite, t, RANDOM);
             var reveal = Dkg.reveal(ceremony, i, polynomial, RANDOM);
             Dkg.check(ceremony, i, reveal, Dkg.commitment(ceremony, i, reveal));
             polynomials.add(polynomial);

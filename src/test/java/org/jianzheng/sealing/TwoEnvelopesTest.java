@@ -25,11 +25,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bid of two envelopes, each sealed to the key of its own stage. */
+@InBothSuites
 class TwoEnvelopesTest {
     private static final String TECHNICAL = "technical";
     private static final String PRICE = "price";
-    private static final TestOffices FIRST = TestOffices.of(3, 2);
-    private static final TestOffices SECOND = TestOffices.of(4, 3);
+
+    private final Suite suite;
+    private final TestBid people;
+    private final TestOffices first;
+    private final TestOffices second;
+
+    TwoEnvelopesTest(Suite suite) {
+        this.suite = suite;
+        this.people = TestBid.in(suite);
+        this.first = TestOffices.of(suite, 3, 2);
+        this.second = TestOffices.of(suite, 4, 3);
+    }
 
     @TempDir
     Path dir;
@@ -40,8 +51,8 @@ class TwoEnvelopesTest {
 
     @BeforeEach
     void seal() {
-        technical = seal(FIRST, TECHNICAL, "the method", TestBid.BIDDER);
-        price = seal(SECOND, PRICE, "the price 4980000", TestBid.BIDDER);
+        technical = seal(first, TECHNICAL, "the method", people.bidder);
+        price = seal(second, PRICE, "the price 4980000", people.bidder);
         statement = SealedPackage.statement(BidId.at(TestBid.NOW), 1, null, List.of(technical, price));
     }
 
@@ -63,24 +74,24 @@ class TwoEnvelopesTest {
 
     @Test
     void theQuorumOfAStageOpensItsOwnEnvelopeOnly() throws IOException {
-        var opened = assertInstanceOf(OpenedBid.class, open(FIRST, TECHNICAL, technical, sealed(TECHNICAL, technical)));
+        var opened = assertInstanceOf(OpenedBid.class, open(first, TECHNICAL, technical, sealed(TECHNICAL, technical)));
         assertArrayEquals("the method".getBytes(UTF_8), opened.form());
         assertEquals(1, opened.files().size());
         // Shares of the first key for the second envelope's own header make a key that unwraps nothing.
-        var r = Header.parse(SECOND.key.q(), header(price)).r();
-        var wrong = FIRST.open(r);
+        var r = Header.parse(second.key.q(), header(price)).r();
+        var wrong = first.open(r);
         var outcome =
                 assertInstanceOf(Unopenable.class, BidOpener.open(sealed(PRICE, price), wrong, dir.resolve("wrong")));
         assertEquals("header-content", outcome.reason());
         assertFalse(Files.exists(dir.resolve("wrong")));
-        var later = assertInstanceOf(OpenedBid.class, open(SECOND, PRICE, price, sealed(PRICE, price)));
+        var later = assertInstanceOf(OpenedBid.class, open(second, PRICE, price, sealed(PRICE, price)));
         assertArrayEquals("the price 4980000".getBytes(UTF_8), later.form());
     }
 
     @Test
     void aStageTakesNoEnvelopeOfAnotherKey() {
-        assertThrows(Problem.class, () -> of(TECHNICAL, SECOND, technical));
-        assertThrows(Problem.class, () -> of("opening", FIRST, technical));
+        assertThrows(Problem.class, () -> of(TECHNICAL, second, technical));
+        assertThrows(Problem.class, () -> of("opening", first, technical));
         assertTrue(statement.envelope("opening").isEmpty());
         assertThrows(Problem.class, () -> statement.manifest("opening"));
     }
@@ -102,15 +113,15 @@ class TwoEnvelopesTest {
                                 statement.envelopes().get(i),
                                 statement.envelopes().get(1 - i).manifest()))
                         .toList());
-        var bid = SealedBid.of(swapped, bidder(), TECHNICAL, FIRST.key.q(), header(technical), objects(technical));
-        var outcome = assertInstanceOf(Unopenable.class, open(FIRST, TECHNICAL, technical, bid));
+        var bid = SealedBid.of(swapped, bidder(), TECHNICAL, first.key.q(), header(technical), objects(technical));
+        var outcome = assertInstanceOf(Unopenable.class, open(first, TECHNICAL, technical, bid));
         assertEquals("manifest-hash", outcome.reason());
         assertEquals(Blame.BIDDER, outcome.blame());
     }
 
     @Test
     void envelopesOfTwoBiddersAreNoBid() {
-        var foreign = seal(SECOND, PRICE, "another's price", TestBid.signer("Other"));
+        var foreign = seal(second, PRICE, "another's price", people.signer("Other"));
         assertThrows(
                 Problem.class,
                 () -> SealedPackage.statement(BidId.at(TestBid.NOW), 1, null, List.of(technical, foreign)));
@@ -126,15 +137,15 @@ class TwoEnvelopesTest {
     }
 
     private SealedBid sealed(String stage, SealedPackage made) {
-        return of(stage, stage.equals(PRICE) ? SECOND : FIRST, made);
+        return of(stage, stage.equals(PRICE) ? second : first, made);
     }
 
     private SealedBid of(String stage, TestOffices offices, SealedPackage made) {
         return SealedBid.of(statement, bidder(), stage, offices.key.q(), header(made), objects(made));
     }
 
-    private static String bidder() {
-        return Certificates.id(TestBid.BIDDER.certificate());
+    private String bidder() {
+        return Certificates.id(people.bidder.certificate());
     }
 
     private static byte[] header(SealedPackage made) {
@@ -142,7 +153,7 @@ class TwoEnvelopesTest {
     }
 
     /** The first 16 bytes after the frame's fixed beginning: the key identifier that every part of a bid carries. */
-    private static String kid(SealedPackage made) {
+    private String kid(SealedPackage made) {
         var part = TestBid.read(made.directory().resolve(SealedPackage.partName(0)));
         return java.util.HexFormat.of().formatHex(part).replaceFirst(".*?0410(.{32}).*", "$1");
     }
