@@ -84,10 +84,11 @@ class Cosigning {
         }
         var size = SIZE.matcher(answer.get().body());
         long knows = size.matches() ? Long.parseLong(size.group(1)) : -1;
-        if (knows < 0 || knows >= head.size()) {
+        if (knows < 0 || knows > head.size()) {
             alarmIfForeign(office);
             return asked;
         }
+        // It may know this very head: it cosigned it and its answer was lost. Asked from there it signs once more.
         known.put(office.name(), knows);
         return knows == asked.from() ? asked : new Asked(asked.member(), knows, send(asked.member(), head, knows));
     }

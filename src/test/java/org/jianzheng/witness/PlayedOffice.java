@@ -17,6 +17,7 @@ final class PlayedOffice {
     enum Mood {
         GOOD,
         SILENT,
+        LOSING_ANSWERS,
         FORGING,
         CLAIMING_MORE
     }
@@ -59,6 +60,9 @@ final class PlayedOffice {
         known = request.head().size();
         root = request.head().root();
         last = request.checkpoint().toString();
+        if (mood == Mood.LOSING_ANSWERS) {
+            return CompletableFuture.failedFuture(new java.io.IOException("signed, but no answer came"));
+        }
         return answer(200, signature.line());
     }
 

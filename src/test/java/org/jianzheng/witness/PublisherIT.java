@@ -116,6 +116,18 @@ class PublisherIT {
         assertEquals(3, justice.asked);
     }
 
+    /** At a deadline no later head may come: without it the closing checkpoint would lack its quorum for good. */
+    @Test
+    void getsTheCosignatureOfAHeadThatAnOfficeSignedWhileItsAnswerWasLost() {
+        var lines = List.of(justice, audit, notary);
+        lines.forEach(office -> office.mood = PlayedOffice.Mood.LOSING_ANSWERS);
+        assertFalse(publisher.round());
+        lines.forEach(office -> office.mood = PlayedOffice.Mood.GOOD);
+        assertTrue(publisher(fixture.clock).round());
+        assertEquals(3, fixture.heads.linesOf(fixture.size()).size());
+        assertFalse(fixture.state.isReadOnly());
+    }
+
     @Test
     void leavesOutACosignatureThatDoesNotVerify() {
         justice.mood = PlayedOffice.Mood.FORGING;
