@@ -22,11 +22,13 @@ import org.jianzheng.witness.WitnessLog;
 @ApplicationScoped
 class Chains {
     private final BidAct.Repository acts;
+    private final SubmissionObject.Repository objects;
     private final Veil veil;
     private final WitnessLog witness;
 
-    Chains(BidAct.Repository acts, Veil veil, WitnessLog witness) {
+    Chains(BidAct.Repository acts, SubmissionObject.Repository objects, Veil veil, WitnessLog witness) {
         this.acts = acts;
+        this.objects = objects;
         this.veil = veil;
         this.witness = witness;
     }
@@ -92,12 +94,17 @@ class Chains {
             byte[] cms,
             java.time.Instant now) {
         var type = kind == CloseRow.Kind.BID ? RecordType.BID_SUBMITTED : RecordType.BID_WITHDRAWN;
-        var record = witness.append(
-                new NewRecord(type, lot.tender(), lot.lot(), caller.actor(), now, Map.of(), cms, type.audience()));
-        var party = veil.party(lot.lot(), caller);
-        acts.persist(
-                new BidAct(record.id(), lot.lot(), party, seq, kind, submission, row -> veil.hide(row, caller, cms)));
+        var record = new NewRecord(type, lot.tender(), lot.lot(), caller.actor(), now, Map.of(), cms, type.audience());
+        var appended = witness.append(
+                submission == null ? record : record.keeping(Rebuild.Objects.of(objects.of(submission))));
+        write(appended.id(), caller, lot.lot(), kind, seq, submission, cms);
+        return appended;
+    }
+
+    /** The row beside the record, when it is made and when it is recovered. */
+    void write(String record, Caller caller, LotId lot, CloseRow.Kind kind, int seq, BidId submission, byte[] cms) {
+        var party = veil.party(lot, caller);
+        acts.persist(new BidAct(record, lot, party, seq, kind, submission, row -> veil.hide(row, caller, cms)));
         acts.flush();
-        return record;
     }
 }

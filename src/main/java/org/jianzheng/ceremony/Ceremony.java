@@ -95,6 +95,10 @@ class Ceremony {
                     .toList();
         }
 
+        List<Ceremony> of(LotId lot) {
+            return list("lot", lot.value());
+        }
+
         Ceremony lock(String id) {
             return findById(id, LockModeType.PESSIMISTIC_WRITE);
         }

@@ -124,7 +124,8 @@ class CeremonyBook {
         messages.flush();
         troubles.clear(open.id(), custodian.index());
         Object data = open.round() == Round.STATE ? Map.of() : new OfCeremony(open.id());
-        append(open.plan(), open.round().record(), custodian.signing(), now, data, message);
+        var record = record(open.plan(), open.round().record(), custodian.signing(), now, data, message);
+        witness.append(shares == null ? record : record.keeping(new Rebuild.Shares(shares)));
         if (open.round() == Round.ACK) {
             complain(ceremony, open, custodian, message, now);
         } else if (open.round() == Round.STATE) {
@@ -133,7 +134,7 @@ class CeremonyBook {
     }
 
     /** Data of the records of a ceremony's rounds. */
-    private record OfCeremony(String ceremony) {}
+    record OfCeremony(String ceremony) {}
 
     private static void check(Open open, CeremonyPlan.Custodian custodian, byte[] message) {
         boolean ours =
@@ -179,7 +180,7 @@ class CeremonyBook {
     }
 
     /** Data of {@code ceremony.abandoned}. */
-    private record Abandoned(String ceremony, String reason, List<Integer> blame) {}
+    record Abandoned(String ceremony, String reason, List<Integer> blame) {}
 
     private void finish(Ceremony ceremony, CeremonyPlan plan, Instant now) {
         var statements = messages.of(ceremony.id(), Round.STATE);
@@ -222,7 +223,7 @@ class CeremonyBook {
     }
 
     /** Data of {@code key.certified}. */
-    private record Certified(String key, byte[] certificate) {}
+    record Certified(String key, byte[] certificate) {}
 
     @Transactional
     void trouble(String key, int office, String text, Instant now) {
@@ -230,7 +231,11 @@ class CeremonyBook {
     }
 
     private void append(CeremonyPlan plan, RecordType type, String actor, Instant now, Object data, byte[] act) {
-        witness.append(
-                new NewRecord(type, plan.tender(), plan.lot(), actor, now, data, act, Audience.ACTOR_AND_SUPERVISORS));
+        witness.append(record(plan, type, actor, now, data, act));
+    }
+
+    private static NewRecord record(
+            CeremonyPlan plan, RecordType type, String actor, Instant now, Object data, byte[] act) {
+        return new NewRecord(type, plan.tender(), plan.lot(), actor, now, data, act, Audience.ACTOR_AND_SUPERVISORS);
     }
 }

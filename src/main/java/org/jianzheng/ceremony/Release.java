@@ -61,6 +61,16 @@ class Release {
         this.createdAt = now;
     }
 
+    Release(String key, Rebuild.Order order, byte[] encryptedAttachment, String rowsHash) {
+        this.key = key;
+        this.version = order.version();
+        this.list = order.list();
+        this.listed = order.listed();
+        this.attachment = encryptedAttachment;
+        this.rowsHash = rowsHash;
+        this.createdAt = order.createdAt();
+    }
+
     /** @param recordId of the record that ends the use of the key */
     void end(String recordId) {
         if (state == State.ASKED) {
@@ -118,6 +128,10 @@ class Release {
             return new Basis(destroyBy, notOpened);
         }
         return endedBy == null ? null : new Basis(endedBy, null);
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 
     /** Ids of records: the one that ends the use of the key, and, beside an act, {@code lot.not-opened}. */

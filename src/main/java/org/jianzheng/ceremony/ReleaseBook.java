@@ -182,13 +182,15 @@ class ReleaseBook {
         if (late || answers.findById(new ReleaseAnswer.Key(open.key(), kind, office.index())) != null) {
             return;
         }
+        boolean first = answers.of(open.key()).isEmpty();
         answers.persist(new ReleaseAnswer(open.key(), kind, office.index(), answer, shares));
         answers.flush();
         troubles.clear(open.key(), office.index());
         var lot = open.plan().lot();
         var record =
                 NewRecord.byActor(kind.record(), open.plan().tender(), lot, office.signing(), now, Map.of(), answer);
-        witness.append(record.seenBy(reached(lot, open.list())));
+        var kept = new Rebuild.Answer(shares, first ? kept(release) : null);
+        witness.append(record.seenBy(reached(lot, open.list())).keeping(kept));
         finish(open.key());
     }
 
@@ -202,6 +204,20 @@ class ReleaseBook {
                 .map(SeenRecord::audience)
                 .findFirst()
                 .orElse(Audience.NOBODY);
+    }
+
+    /** Offices bind to the attachment's hash: a recovery must ask the others with the same bytes. */
+    private Rebuild.Order kept(Release release) {
+        return new Rebuild.Order(
+                release.version(), release.list(), release.listed(), attachment(release.key()), release.createdAt());
+    }
+
+    /** Writes again, at a recovery, what {@link #order} wrote. */
+    void restore(String key, Rebuild.Order order) {
+        if (releases.findById(key) == null) {
+            var sealed = platformKey.encrypt(PURPOSE, key, order.attachment());
+            releases.persistAndFlush(new Release(key, order, sealed, Sha256.hex(order.attachment())));
+        }
     }
 
     private static Class<? extends OfficeAnswer> formOf(ReleaseAnswer.Kind kind) {

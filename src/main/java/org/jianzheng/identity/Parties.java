@@ -55,6 +55,12 @@ public class Parties {
         return party;
     }
 
+    /** Who signed what a recovered record carries, with no role: it was asked for when the record was made. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Caller recovered(X509Certificate certificate, Instant then) {
+        return new Caller(partyOf(certificate, then), certificate, Set.of());
+    }
+
     /** The organisation behind a party id. */
     @Transactional
     public Optional<PartyView> find(PartyId party) {

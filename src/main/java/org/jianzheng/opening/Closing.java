@@ -116,9 +116,8 @@ class Closing {
         if (list.listed().size() < key.statement().minBids()) {
             doNotOpen(lot, session, now);
         } else {
-            tenders.advance(id, LotStage.CLOSED);
             witness.append(NewRecord.byPlatform(RecordType.SESSION_OPENED, lot.tender(), id, now, Map.of()));
-            events.add(id, "session.opened", Map.of(), now);
+            beginSession(lot, now);
         }
         LOG.infof("Lot %s is closed", lot.number());
     }
@@ -154,7 +153,18 @@ class Closing {
         var data = new NotOpened("fewer bidders than the law asks for (招标投标法 第二十八条)", session.listed());
         var record =
                 witness.append(NewRecord.byPlatform(RecordType.LOT_NOT_OPENED, lot.tender(), lot.lot(), now, data));
-        session.end(record.id());
+        endUnopened(lot, session, record.id(), now);
+    }
+
+    /** The rows beside {@code session.opened}, now or at a recovery. */
+    void beginSession(LotView lot, Instant now) {
+        tenders.advance(lot.lot(), LotStage.CLOSED);
+        events.add(lot.lot(), "session.opened", Map.of(), now);
+    }
+
+    /** The rows beside {@code lot.not-opened}, now or at a recovery. */
+    void endUnopened(LotView lot, Session session, String record, Instant now) {
+        session.end(record);
         disclose(lot, Audience.SUPERVISORS, now);
         events.add(lot.lot(), "lot.not-opened", Map.of(), now);
     }

@@ -25,6 +25,12 @@ record Decided(
         String reason,
         String detail,
         String blame) {
+    /** The same for a party whose row had to be made again. */
+    Decided of(PartyId owner) {
+        return new Decided(
+                submission, index, owner, bidder, organisation, form, slip, shared, manifest, reason, detail, blame);
+    }
+
     boolean opened() {
         return reason == null;
     }

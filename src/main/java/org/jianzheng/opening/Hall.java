@@ -3,6 +3,7 @@ package org.jianzheng.opening;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +90,27 @@ class Hall {
         if (rows.size() != session.listed()) {
             throw RecordDesk.notInTheLogYet(lot.number());
         }
+        var table = new ReadTable(columns, rows);
         var record = witness.append(NewRecord.byActor(
-                        RecordType.SESSION_READ_OUT, lot.tender(), id, caller.actor(), now, new Rows(rows), null))
+                                RecordType.SESSION_READ_OUT,
+                                lot.tender(),
+                                id,
+                                caller.actor(),
+                                now,
+                                new Rows(rows),
+                                null)
+                        .keeping(table))
                 .id();
-        session.readOut(new ReadTable(columns, rows), record);
-        events.add(id, "session.read-out", Map.of("record", record, "columns", columns), now);
-        rows.forEach(row -> events.add(id, "session.row", row, now));
+        readOut(session, record, table, now);
         return record;
+    }
+
+    /** The rows beside {@code session.read-out}, now or at a recovery. */
+    void readOut(Session session, String record, ReadTable table, Instant now) {
+        var lot = session.lot();
+        session.readOut(table, record);
+        events.add(lot, "session.read-out", Map.of("record", record, "columns", table.columns()), now);
+        table.rows().forEach(row -> events.add(lot, "session.row", row, now));
     }
 
     /** The record that must be in the log before the bids can be read out; empty before they are open. */
@@ -128,9 +143,7 @@ class Hall {
         }
         var record = witness.append(
                 NewRecord.byActor(RecordType.SESSION_CONFIRMED, lot.tender(), id, caller.actor(), now, Map.of(), cms));
-        said.persist(SessionAct.of(id, SessionAct.Kind.CONFIRMED, caller, record.id(), null, null, now));
-        var shown = Map.of("record", record.id(), "organisation", caller.organisation());
-        events.add(id, "session.confirmed", shown, now);
+        confirmed(id, caller, record.id(), now);
         return record.id();
     }
 
@@ -145,9 +158,26 @@ class Hall {
         var text = text(act.data(OpeningRecord.Objecting.class).text());
         var record = witness.append(
                 NewRecord.byActor(RecordType.SESSION_OBJECTION, lot.tender(), id, caller.actor(), now, Map.of(), cms));
-        said.persist(SessionAct.of(id, SessionAct.Kind.OBJECTION, caller, record.id(), text, null, now));
-        events.add(id, "session.objection", shown(caller, record.id(), text), now);
+        objected(id, caller, record.id(), text, now);
         return record.id();
+    }
+
+    /** The rows beside {@code session.confirmed}, now or at a recovery; so the two below. */
+    void confirmed(LotId lot, Caller by, String record, Instant now) {
+        said.persist(SessionAct.of(lot, SessionAct.Kind.CONFIRMED, by, record, null, null, now));
+        events.add(lot, "session.confirmed", Map.of("record", record, "organisation", by.organisation()), now);
+    }
+
+    void objected(LotId lot, Caller by, String record, String text, Instant now) {
+        said.persist(SessionAct.of(lot, SessionAct.Kind.OBJECTION, by, record, text, null, now));
+        events.add(lot, "session.objection", shown(by, record, text), now);
+    }
+
+    void answered(LotId lot, Caller by, String record, OpeningRecord.Answering data, Instant now) {
+        said.persist(SessionAct.of(lot, SessionAct.Kind.ANSWER, by, record, data.text(), data.objection(), now));
+        var shown = new HashMap<>(shown(by, record, data.text()));
+        shown.put("objection", data.objection());
+        events.add(lot, "session.answer", shown, now);
     }
 
     /** The tendering office, or the tender's owner, answers an objection, on the spot and once. */
@@ -164,18 +194,15 @@ class Hall {
         }
         var act = acts.require(caller, cms, Act.SESSION_ANSWER, lot.tender(), id, now);
         var data = act.data(OpeningRecord.Answering.class);
-        var text = text(data.text());
-        var objection = unanswered(id, data.objection());
+        text(data.text());
+        requireUnanswered(id, data.objection());
         var record = witness.append(
                 NewRecord.byActor(RecordType.SESSION_ANSWER, lot.tender(), id, caller.actor(), now, Map.of(), cms));
-        said.persist(SessionAct.of(id, SessionAct.Kind.ANSWER, caller, record.id(), text, objection.record(), now));
-        var shown = new HashMap<>(shown(caller, record.id(), text));
-        shown.put("objection", objection.record());
-        events.add(id, "session.answer", shown, now);
+        answered(id, caller, record.id(), data, now);
         return record.id();
     }
 
-    private SessionAct unanswered(LotId lot, String record) {
+    private void requireUnanswered(LotId lot, String record) {
         var objection = said.of(lot, SessionAct.Kind.OBJECTION).stream()
                 .filter(o -> o.record().equals(record))
                 .findFirst()
@@ -191,7 +218,6 @@ class Hall {
                     .field("data.objection")
                     .remedy("An answer on the spot stands; what is left open goes into a written objection.");
         }
-        return objection;
     }
 
     /** The lot under its lock while its session is open. */

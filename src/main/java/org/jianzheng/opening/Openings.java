@@ -25,6 +25,7 @@ import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.SandboxClock;
 import org.jianzheng.tender.LotStage;
+import org.jianzheng.tender.LotView;
 import org.jianzheng.tender.Tenders;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.PlatformKey;
@@ -237,27 +238,38 @@ public class Openings {
         }
         String last = null;
         for (var decided : all) {
-            var shared = decided.shared() == null
-                    ? null
-                    : platformKey.encrypt(SHARED, decided.submission(), decided.shared());
-            opened.persist(OpenedBidRow.of(id, decided, shared));
+            keep(id, decided);
             if (decided.opened()) {
                 var form = Canonical.read(decided.form(), com.fasterxml.jackson.databind.JsonNode.class);
                 var data = new Opened(decided.submission().toString(), decided.manifest(), form);
-                last = witness.append(NewRecord.byPlatform(RecordType.BID_OPENED, lot.tender(), id, now, data))
+                last = witness.append(NewRecord.byPlatform(RecordType.BID_OPENED, lot.tender(), id, now, data)
+                                .keeping(decided))
                         .id();
             } else {
                 var data = new Failed(
                         decided.submission().toString(), decided.reason(), decided.detail(), decided.blame());
-                last = witness.append(NewRecord.byPlatform(RecordType.BID_FAILED, lot.tender(), id, now, data))
+                last = witness.append(NewRecord.byPlatform(RecordType.BID_FAILED, lot.tender(), id, now, data)
+                                .keeping(decided))
                         .id();
             }
         }
-        session.open(last, now);
-        tenders.advance(id, LotStage.OPENED);
-        closing.disclose(lot, Audience.PUBLIC, now);
-        events.add(id, "session.bids-opened", Map.of("bids", all.size()), now);
+        openSession(lot, session, last, all.size(), now);
         LOG.infof("The bids of lot %s are open", lot.number());
+    }
+
+    /** The row of one decided bid, now or at a recovery. */
+    void keep(LotId lot, Decided decided) {
+        var shared =
+                decided.shared() == null ? null : platformKey.encrypt(SHARED, decided.submission(), decided.shared());
+        opened.persist(OpenedBidRow.of(lot, decided, shared));
+    }
+
+    /** Once the last bid is written, now or at a recovery. */
+    void openSession(LotView lot, Session session, String last, int bids, Instant now) {
+        session.open(last, now);
+        tenders.advance(lot.lot(), LotStage.OPENED);
+        closing.disclose(lot, Audience.PUBLIC, now);
+        events.add(lot.lot(), "session.bids-opened", Map.of("bids", bids), now);
     }
 
     /** Data of {@code bid.opened}. */

@@ -125,15 +125,24 @@ class RecordDesk {
         if (session.lastSeq() != draft.seq() || !signing.equals(hashes)) {
             throw changed(hashes);
         }
+        var made = new Rebuild.Made(draft.json(), draft.pdf());
         var record = witness.append(NewRecord.byActor(
-                        RecordType.SESSION_RECORD, lot.tender(), id, caller.actor(), now, Map.of(), cms))
+                                RecordType.SESSION_RECORD, lot.tender(), id, caller.actor(), now, Map.of(), cms)
+                        .keeping(made))
                 .id();
-        signed.persist(new SignedRecordRow(id, new SignedOpeningRecord(record, draft.json(), draft.pdf()), now));
-        session.end(record);
-        tenders.advance(id, LotStage.RECORDED);
-        keys.end(id, record);
-        events.add(id, "session.record", Map.of("record", record, "json", hashes.record(), "pdf", hashes.pdf()), now);
+        signed(session, record, made, now);
         return record;
+    }
+
+    /** The rows beside {@code session.record}, now or at a recovery. */
+    void signed(Session session, String record, Rebuild.Made made, Instant now) {
+        var lot = session.lot();
+        signed.persist(new SignedRecordRow(lot, new SignedOpeningRecord(record, made.json(), made.pdf()), now));
+        session.end(record);
+        tenders.advance(lot, LotStage.RECORDED);
+        keys.end(lot, record);
+        var hashes = Map.of("record", record, "json", Commitment.hash(made.json()), "pdf", Commitment.hash(made.pdf()));
+        events.add(lot, "session.record", hashes, now);
     }
 
     private void requireAnswered(LotId lot) {

@@ -80,10 +80,16 @@ class SigningIn {
         var record = witness.append(NewRecord.byActor(
                         RecordType.SESSION_SIGNED_IN, lot.tender(), id, caller.actor(), now, Map.of(), cms))
                 .id();
-        var content = new Content(caller.party().toString(), caller.actor(), record);
-        var owner = id + "/" + java.util.HexFormat.of().formatHex(party);
-        signIns.persist(new SignIn(id, party, key.encrypt(PURPOSE, owner, Canonical.write(content))));
+        write(id, caller, record);
         return record;
+    }
+
+    /** The row beside {@code session.signed-in}, now or at a recovery. */
+    void write(LotId lot, Caller caller, String record) {
+        var party = key.lookup(PURPOSE, lot, caller.party());
+        var content = new Content(caller.party().toString(), caller.actor(), record);
+        var owner = lot + "/" + java.util.HexFormat.of().formatHex(party);
+        signIns.persist(new SignIn(lot, party, key.encrypt(PURPOSE, owner, Canonical.write(content))));
     }
 
     private void requireInTime(LotView lot, Instant now) {

@@ -2,6 +2,7 @@ package org.jianzheng.storage;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -19,8 +20,10 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jianzheng.shared.Problem;
@@ -145,6 +148,23 @@ public class Objects {
             }
             throw problem;
         }
+    }
+
+    /** The names that begin with {@code prefix} and come after {@code after} (a whole name, need not exist), ascending. */
+    public List<String> list(String prefix, String after) {
+        return attempt(prefix, () -> {
+            var names = new ArrayList<String>();
+            var found = client.listObjects(ListObjectsArgs.builder()
+                    .bucket(bucket)
+                    .prefix(prefix)
+                    .startAfter(after)
+                    .recursive(true)
+                    .build());
+            for (var one : found) {
+                names.add(one.get().objectName());
+            }
+            return names;
+        });
     }
 
     /** Removes the object; nothing happens when there is none. */

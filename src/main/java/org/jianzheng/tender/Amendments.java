@@ -90,7 +90,8 @@ class Amendments {
         }
         clarifications.persist(new Clarification(id, version, cms, now));
         witness.append(new NewRecord(
-                RecordType.CLARIFICATION_ISSUED, id, null, caller.actor(), now, Map.of(), cms, Audience.PUBLIC));
+                        RecordType.CLARIFICATION_ISSUED, id, null, caller.actor(), now, Map.of(), cms, Audience.PUBLIC)
+                .keeping(Rebuild.Objects.of(documents.of(id))));
         return version;
     }
 
@@ -135,7 +136,7 @@ class Amendments {
     }
 
     /** Data of {@code tender.extended}. */
-    private record Extended(int version) {}
+    record Extended(int version) {}
 
     private int ask(Lot lot, Instant later, byte[] cms, Instant now) {
         if (!later.isAfter(lot.deadline())) {

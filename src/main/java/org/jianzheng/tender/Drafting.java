@@ -9,6 +9,7 @@ import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.identity.Caller;
 import org.jianzheng.identity.Role;
 import org.jianzheng.record.Audience;
+import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
@@ -68,14 +69,15 @@ class Drafting {
                 id.value(), draft.number(), draft.name(), caller.party().value(), caller.organisation(), now));
         var data = new ProjectCreated(id.toString(), draft.number(), draft.name(), caller.organisation());
         witness.append(new NewRecord(
-                RecordType.PROJECT_CREATED,
-                null,
-                null,
-                caller.actor(),
-                now,
-                data,
-                null,
-                Audience.ACTOR_AND_SUPERVISORS));
+                        RecordType.PROJECT_CREATED,
+                        null,
+                        null,
+                        caller.actor(),
+                        now,
+                        data,
+                        null,
+                        Audience.ACTOR_AND_SUPERVISORS)
+                .keeping(new Rebuild.Creator(Certificates.der(caller.certificate()))));
         return id;
     }
 
@@ -92,7 +94,7 @@ class Drafting {
     }
 
     /** Data of {@code project.created}. */
-    private record ProjectCreated(String project, String number, String name, String entity) {}
+    record ProjectCreated(String project, String number, String name, String entity) {}
 
     Tender draft(Caller caller, NewTender draft, Instant now) {
         requireOwnerRole(caller);

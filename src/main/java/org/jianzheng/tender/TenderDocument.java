@@ -41,6 +41,10 @@ class TenderDocument {
         this.addedAt = now;
     }
 
+    String hash() {
+        return key.hash();
+    }
+
     String name() {
         return name;
     }

@@ -149,7 +149,8 @@ public class Tenders {
             witness.disclose(lot.id(), Disclosure.PUBLICATION, Audience.PUBLIC, now);
         }
         witness.append(new NewRecord(
-                RecordType.TENDER_PUBLISHED, id, null, caller.actor(), now, Map.of(), cms, Audience.PUBLIC));
+                        RecordType.TENDER_PUBLISHED, id, null, caller.actor(), now, Map.of(), cms, Audience.PUBLIC)
+                .keeping(Rebuild.Objects.of(documents.of(id))));
         return view(tender);
     }
 
@@ -177,7 +178,7 @@ public class Tenders {
     }
 
     /** Data of {@code question.asked}. */
-    private record Asked(String text) {}
+    record Asked(String text) {}
 
     /** The questions, without names; the tender's owner only. */
     @Transactional

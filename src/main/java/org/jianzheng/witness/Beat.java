@@ -48,6 +48,9 @@ class Beat {
     }
 
     void atStart(@Observes StartupEvent event) {
+        if (RecoverCommand.isWanted()) {
+            return;
+        }
         check.run();
         start();
     }

@@ -5,6 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jianzheng.record.Audience;
+import org.jianzheng.shared.LotId;
+import org.jianzheng.shared.TenderId;
 
 /**
  * The columns beside an encrypted record, bound to it by a MAC under the platform key: who can only write the database can
@@ -14,6 +17,18 @@ import java.util.UUID;
 record BoundRow(UUID id, byte[] tender, byte[] lot, byte[] actor, int audience, byte[] mac) {
     static final String COLUMNS = "r.id, r.tender, r.lot, r.actor, r.audience, r.mac";
     private static final String PURPOSE = "witness/row";
+
+    /** A new record's row. */
+    static BoundRow of(PlatformKey key, UUID id, TenderId tender, LotId lot, String actor, Audience audience) {
+        return of(
+                key,
+                id,
+                tender == null ? null : key.lookup("tender", tender),
+                lot == null ? null : key.lookup("lot", lot),
+                // Under its lot, so that one party's rows in two lots do not look alike.
+                key.lookup("actor", lot, actor),
+                Viewers.of(audience));
+    }
 
     static BoundRow of(PlatformKey key, UUID id, byte[] tender, byte[] lot, byte[] actor, int audience) {
         return new BoundRow(id, tender, lot, actor, audience, mac(key, id, tender, lot, actor, audience));

@@ -103,6 +103,21 @@ class Heads {
         return size.flatMap(found -> cosignedBy(found, names, notAfter));
     }
 
+    void keep(Line line) {
+        database.change(
+                "INSERT INTO witness_cosignature (size, office, time, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                line.size(),
+                line.office(),
+                line.time(),
+                line.line());
+    }
+
+    /** The largest head that any office cosigned, 0 when none did. */
+    long largestCosigned() {
+        return database.first("SELECT coalesce(max(size), 0) FROM witness_cosignature", row -> row.getLong(1))
+                .orElse(0L);
+    }
+
     /** All cosignatures of one head, each office's first one. */
     List<Line> linesOf(long size) {
         return database.list(

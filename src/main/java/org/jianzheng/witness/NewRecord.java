@@ -17,6 +17,8 @@ import org.jianzheng.shared.TenderId;
  * @param data a record, map or tree that is a JSON object; repeats nothing that is in {@code act}
  * @param act the attached CMS SignedData of a human act, or null
  * @param audience who may see it at once; usually the type's own
+ * @param kept what the module needs beside the record to write its rows again after a restore, or null; goes into the
+ *     record's encrypted copy, never into the record
  */
 public record NewRecord(
         RecordType type,
@@ -26,7 +28,20 @@ public record NewRecord(
         Instant time,
         Object data,
         byte[] act,
-        Audience audience) {
+        Audience audience,
+        Object kept) {
+    public NewRecord(
+            RecordType type,
+            TenderId tender,
+            LotId lot,
+            String actor,
+            Instant time,
+            Object data,
+            byte[] act,
+            Audience audience) {
+        this(type, tender, lot, actor, time, data, act, audience, null);
+    }
+
     /** A record of a person's act, for its type's audience. */
     public static NewRecord byActor(
             RecordType type, TenderId tender, LotId lot, String actor, Instant now, Object data, byte[] act) {
@@ -40,6 +55,13 @@ public record NewRecord(
 
     /** The same record for another audience than its type's, for example a later stage's index. */
     public NewRecord seenBy(Audience other) {
-        return new NewRecord(type, tender, lot, actor, time, data, act, other);
+        return new NewRecord(type, tender, lot, actor, time, data, act, other, kept);
+    }
+
+    /**
+     * The same record with what the module's {@link Rebuilding} reads back: a record, map or tree that is a JSON object.
+     */
+    public NewRecord keeping(Object rebuildingNeeds) {
+        return new NewRecord(type, tender, lot, actor, time, data, act, audience, rebuildingNeeds);
     }
 }

@@ -33,17 +33,11 @@ class Outbox {
         var bytes = form(id.toString(), fresh);
         var salt = Commitment.newSalt();
         var entry = Commitment.entry(salt, bytes);
-        var row = BoundRow.of(
-                key,
-                id,
-                fresh.tender() == null ? null : key.lookup("tender", fresh.tender()),
-                fresh.lot() == null ? null : key.lookup("lot", fresh.lot()),
-                // Under its lot, so that one party's rows in two lots do not look alike.
-                key.lookup("actor", fresh.lot(), fresh.actor()),
-                Viewers.of(fresh.audience()));
+        var row = BoundRow.of(key, id, fresh.tender(), fresh.lot(), fresh.actor(), fresh.audience());
+        var kept = Kept.of(fresh);
         database.change(
-                "INSERT INTO witness_record (id, sealed, record_key, tender, lot, actor, audience, mac)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO witness_record (id, sealed, record_key, tender, lot, actor, audience, mac, kept)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id,
                 key.encrypt(Records.SEALED, id, concat(salt, bytes)),
                 key.encrypt(Records.RECORD_KEY, id, PlatformKey.random(32)),
@@ -51,7 +45,8 @@ class Outbox {
                 row.lot(),
                 row.actor(),
                 row.audience(),
-                row.mac());
+                row.mac(),
+                kept.length == 0 ? null : key.encrypt(Records.KEPT, id, kept));
         database.change("INSERT INTO witness_outbox (record, entry) VALUES (?, ?)", id, entry);
         wakeAfterCommit();
         return new RecordRef(id.toString(), bytes, salt, entry);

@@ -22,15 +22,24 @@ class Publisher {
     private final Heads heads;
     private final Offices offices;
     private final Cosigning cosigning;
+    private final CosignatureCopies copies;
     private final LogState state;
     private final Clock clock;
     private final Clock system = Clock.systemUTC();
 
-    Publisher(Database database, Heads heads, Offices offices, Cosigning cosigning, LogState state, Clock clock) {
+    Publisher(
+            Database database,
+            Heads heads,
+            Offices offices,
+            Cosigning cosigning,
+            CosignatureCopies copies,
+            LogState state,
+            Clock clock) {
         this.database = database;
         this.heads = heads;
         this.offices = offices;
         this.cosigning = cosigning;
+        this.copies = copies;
         this.state = state;
         this.clock = clock;
     }
@@ -68,7 +77,9 @@ class Publisher {
                 offices.members().stream()
                         .filter(member -> !already.contains(member.office().name()))
                         .toList());
-        fresh.forEach(this::keep);
+        // Outside the database first: a deadline is closed by cosignatures that cannot be asked for again.
+        copies.write(head, fresh);
+        fresh.forEach(heads::keep);
         // The latest line of each office: on a repeat these are the fresh ones.
         var lines = heads.latestLinesOf(head.size());
         if (state.isReadOnly()
@@ -81,14 +92,5 @@ class Publisher {
         database.change("INSERT INTO witness_published (size, note) VALUES (?, ?)", head.size(), note.toString());
         database.change("UPDATE witness_turn SET due = ? WHERE name = 'publish'", system.millis() + REPEAT.toMillis());
         return true;
-    }
-
-    private void keep(Heads.Line line) {
-        database.change(
-                "INSERT INTO witness_cosignature (size, office, time, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                line.size(),
-                line.office(),
-                line.time(),
-                line.line());
     }
 }

@@ -23,6 +23,7 @@ import org.jianzheng.shared.TenderId;
 class Records {
     static final String SEALED = "witness/record";
     static final String RECORD_KEY = "witness/record-key";
+    static final String KEPT = "witness/kept";
     private static final String SELECT = "SELECT e.idx, e.entry, r.sealed, " + BoundRow.COLUMNS
             + " FROM witness_entry e" + " JOIN witness_record r ON r.id = e.record ";
 
@@ -127,10 +128,10 @@ class Records {
                 lookup);
     }
 
-    void markListed(RecordRef stageIndex, List<LogIndex> lines) {
+    void markListed(String stageIndex, List<LogIndex> lines) {
         database.change(
                 "INSERT INTO witness_listed (idx, stage) SELECT idx, ? FROM unnest(?) AS idx",
-                UUID.fromString(stageIndex.id()),
+                UUID.fromString(stageIndex),
                 lines.stream().map(LogIndex::index).toArray(Long[]::new));
     }
 

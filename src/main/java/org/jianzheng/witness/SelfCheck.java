@@ -3,6 +3,8 @@ package org.jianzheng.witness;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jianzheng.shared.Problem;
 import org.jianzheng.tlog.CompactRange;
 import org.jianzheng.tlog.Merkle;
 
@@ -45,50 +47,64 @@ class SelfCheck {
 
     void run() {
         logKey.vkey();
-        checkPlatformKey();
+        foreignKey().ifPresent(state::stop);
         QuarkusTransaction.requiringNew().run(this::checkTables);
         if (!state.isReadOnly()) {
             checkOffices();
         }
     }
 
+    /** What a recovery builds on: only the tail may be missing, not a bit inside. */
+    void requireSoundTables() {
+        QuarkusTransaction.requiringNew()
+                .call(() -> foreignKey().or(() -> unsound(tree())))
+                .ifPresent(reason -> {
+                    throw Problem.of("recover/unsound")
+                            .detail("%s", reason)
+                            .remedy("Restore another dump, or the key that belongs to it; nothing was written.");
+                });
+    }
+
     private void checkTables() {
-        // Shared with other starting instances; nobody sequences meanwhile, so that all tables are of one moment.
-        var tree = database.first(
-                        "SELECT size, root, frontier FROM witness_tree WHERE id = 1 FOR SHARE",
-                        row -> new Tree(row.getLong(1), row.getBytes(2), row.getBytes(3)))
-                .orElseThrow();
-        checkTree(tree);
+        var tree = tree();
+        unsound(tree).ifPresent(state::stop);
         if (!state.isReadOnly()) {
             checkFence(tree);
         }
     }
 
-    private void checkPlatformKey() {
+    private Tree tree() {
+        // Shared with other starting instances; nobody sequences meanwhile, so that all tables are of one moment.
+        return database.first(
+                        "SELECT size, root, frontier FROM witness_tree WHERE id = 1 FOR SHARE",
+                        row -> new Tree(row.getLong(1), row.getBytes(2), row.getBytes(3)))
+                .orElseThrow();
+    }
+
+    private Optional<String> foreignKey() {
         var check = key.lookup("witness/key-check");
         database.change("UPDATE witness_tree SET key_check = ? WHERE id = 1 AND key_check IS NULL", check);
         var stored = database.first("SELECT key_check FROM witness_tree WHERE id = 1", row -> row.getBytes(1));
-        if (!Arrays.equals(stored.orElse(null), check)) {
-            state.stop("platform.key is not the key that this database was written under. Restore it from its backup.");
-        }
+        return Arrays.equals(stored.orElse(null), check)
+                ? Optional.empty()
+                : Optional.of(
+                        "platform.key is not the key that this database was written under. Restore it from its backup.");
     }
 
-    private void checkTree(Tree tree) {
+    private Optional<String> unsound(Tree tree) {
         long count = database.first(
                         "SELECT count(*), coalesce(max(idx) + 1, 0) FROM witness_entry",
                         row -> row.getLong(1) == row.getLong(2) ? row.getLong(1) : -1)
                 .orElseThrow();
         if (count != tree.size()) {
-            state.stop("The tree has " + tree.size() + " entries, the table "
+            return Optional.of("The tree has " + tree.size() + " entries, the table "
                     + (count < 0 ? "has a gap." : "has " + count + "."));
-            return;
         }
         var folded =
                 CompactRange.of(tree.size(), Sequencer.hashes(tree.frontier())).root();
         if (!Arrays.equals(folded, tree.root())
                 || !Arrays.equals(Merkle.root(tree.size(), tiles.hashes(tree.size())), tree.root())) {
-            state.stop("The entries or the frontier do not fold to the root at size " + tree.size() + ".");
-            return;
+            return Optional.of("The entries or the frontier do not fold to the root at size " + tree.size() + ".");
         }
         var last = database.first(
                 "SELECT size, root FROM witness_head ORDER BY size DESC LIMIT 1",
@@ -96,16 +112,16 @@ class SelfCheck {
         // A head is written with its batch, so the last one is the tree's own.
         boolean fits =
                 last.isPresent() ? last.get().sameAs(new Fence.Mark(tree.size(), tree.root())) : tree.size() == 0;
-        if (!fits) {
-            state.stop("The last head is not that of the tree's " + tree.size() + " entries.");
-        }
+        return fits
+                ? Optional.empty()
+                : Optional.of("The last head is not that of the tree's " + tree.size() + " entries.");
     }
 
     private void checkFence(Tree tree) {
         var mark = fence.read();
         if (mark.size() > tree.size()) {
             state.stop("The fence stands at " + mark.size() + ", above the tree's " + tree.size()
-                    + " entries: the database lost its tail.");
+                    + " entries: the database lost its tail. deploy/recover brings it back.");
         } else if (!Arrays.equals(Merkle.root(mark.size(), tiles.hashes(tree.size())), mark.root())) {
             state.stop("The fence's root at size " + mark.size() + " is not that of this database.");
         }

@@ -68,7 +68,12 @@ class Sequencer {
         }
         var builder = builderAt(tree);
         batch.forEach(one -> builder.append(Merkle.leafHash(one.entry())));
-        store(tree, batch, builder);
+        store(
+                tree.size(),
+                batch.stream().map(Waiting::record).toList(),
+                batch.stream().map(Waiting::entry).toList(),
+                builder,
+                "records/" + HexFormat.of().formatHex(PlatformKey.random(16)));
         return true;
     }
 
@@ -93,28 +98,29 @@ class Sequencer {
         return builder;
     }
 
-    private void store(StoredTree tree, List<Waiting> batch, TileBuilder grown) {
+    /** Writes the entries, the grown tree and its head; the caller holds the tree's row, which stands at {@code size}. */
+    void store(long size, List<UUID> records, List<byte[]> entries, TileBuilder grown, String object) {
         database.change(
                 "INSERT INTO witness_entry (idx, record, entry) SELECT ? + n - 1, r, e"
                         + " FROM unnest(?, ?) WITH ORDINALITY AS one (r, e, n)",
-                tree.size(),
-                batch.stream().map(Waiting::record).toArray(UUID[]::new),
-                batch.stream().map(Waiting::entry).toArray(byte[][]::new));
+                size,
+                records.toArray(UUID[]::new),
+                entries.toArray(byte[][]::new));
         int rows = database.change(
                 "UPDATE witness_tree SET size = ?, root = ?, frontier = ? WHERE id = 1 AND size = ?",
                 grown.size(),
                 grown.root(),
                 concat(grown.frontier()),
-                tree.size());
+                size);
         if (rows != 1) {
             throw new IllegalStateException("The tree changed under the sequencer's lock");
         }
         database.change(
                 "INSERT INTO witness_head (size, first_index, root, object) VALUES (?, ?, ?, ?)",
                 grown.size(),
-                tree.size(),
+                size,
                 grown.root(),
-                "records/" + HexFormat.of().formatHex(PlatformKey.random(16)));
+                object);
     }
 
     private IllegalStateException stop(String reason) {

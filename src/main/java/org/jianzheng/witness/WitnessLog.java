@@ -210,6 +210,6 @@ public class WitnessLog {
     /** Remembers that {@code stageIndex} lists these lines, in the transaction that appended it. */
     @Transactional(TxType.MANDATORY)
     public void markListed(RecordRef stageIndex, List<LogIndex> lines) {
-        records.markListed(stageIndex, lines);
+        records.markListed(stageIndex.id(), lines);
     }
 }

@@ -11,6 +11,7 @@ import org.jianzheng.record.Audience;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
+import org.jianzheng.storage.Objects;
 
 /** The log of the running test with its threads at rest: the test takes each step itself. */
 @Singleton
@@ -36,6 +37,7 @@ class LogFixture {
     final SelfCheck check;
     final LogVitals vitals;
     final Clock clock;
+    final Objects objects;
 
     LogFixture(
             Beat beat,
@@ -54,7 +56,8 @@ class LogFixture {
             Publisher publisher,
             SelfCheck check,
             LogVitals vitals,
-            Clock clock) {
+            Clock clock,
+            Objects objects) {
         this.beat = beat;
         this.log = log;
         this.database = database;
@@ -72,6 +75,7 @@ class LogFixture {
         this.check = check;
         this.vitals = vitals;
         this.clock = clock;
+        this.objects = objects;
     }
 
     void rest() {

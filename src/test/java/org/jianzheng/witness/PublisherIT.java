@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jianzheng.Administrator;
 import org.jianzheng.StoresResource;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.shared.Problem;
@@ -200,6 +202,49 @@ class PublisherIT {
                         .count());
     }
 
+    @Test
+    void takesCosignaturesBackFromTheirCopiesAfterARestore() throws SQLException {
+        var deadline = Instant.ofEpochSecond(1_774_100_100L);
+        var closed = cosignAt(deadline, deadline, deadline.plusSeconds(9));
+        var note = closing(2, deadline).orElseThrow().note();
+        try (var administrator = new Administrator()) {
+            administrator
+                    .disarm("witness_cosignature")
+                    .change("DELETE FROM witness_cosignature WHERE size = ?", closed);
+            administrator.arm("witness_cosignature");
+        }
+        assertTrue(closing(2, deadline).filter(head -> head.size() == closed).isEmpty());
+        copies().restore();
+        assertEquals(note, closing(2, deadline).orElseThrow().note());
+    }
+
+    @Test
+    void countsNoCosignatureWhoseCopyFailedAndAsksAgainWhetherItWasDoneOrNot() {
+        for (var done : List.of(false, true)) {
+            grow();
+            assertThrows(
+                    Problem.class, () -> publisher(fixture.clock, lost(done)).round());
+            assertEquals(List.of(), fixture.heads.linesOf(fixture.size()));
+            assertTrue(publisher.round());
+            assertEquals(3, fixture.heads.linesOf(fixture.size()).size());
+        }
+        copies().restore();
+        assertFalse(fixture.state.isReadOnly(), "a copy that was written and not counted says nothing false");
+    }
+
+    /** Copies whose write fails, before or after it was done. */
+    private CosignatureCopies lost(boolean done) {
+        return new CosignatureCopies(fixture.objects, fixture.heads, offices(), fixture.key) {
+            @Override
+            void write(SignedHead head, List<Heads.Line> lines) {
+                if (done) {
+                    super.write(head, lines);
+                }
+                throw Problem.of("storage/unavailable").status(503).detail("The answer of the store was lost.");
+            }
+        };
+    }
+
     private Optional<CosignedHead> closing(int t, Instant notAfter) {
         return fixture.log.largestCosigned(names, t, notAfter);
     }
@@ -220,10 +265,22 @@ class PublisherIT {
     }
 
     private Publisher publisher(Clock clock) {
+        return publisher(clock, copies());
+    }
+
+    private Publisher publisher(Clock clock, CosignatureCopies copies) {
+        var cosigning = new Cosigning(new Played(), fixture.tiles, fixture.heads, fixture.key, fixture.state);
+        return new Publisher(fixture.database, fixture.heads, offices(), cosigning, copies, fixture.state, clock);
+    }
+
+    private CosignatureCopies copies() {
+        return new CosignatureCopies(fixture.objects, fixture.heads, offices(), fixture.key);
+    }
+
+    private Offices offices() {
         var offices = new Offices(Optional.of(trust.toString()), "unused");
         offices.load();
-        var cosigning = new Cosigning(new Played(), fixture.tiles, fixture.heads, fixture.key, fixture.state);
-        return new Publisher(fixture.database, fixture.heads, offices, cosigning, fixture.state, clock);
+        return offices;
     }
 
     private final class Played implements Cosigners {

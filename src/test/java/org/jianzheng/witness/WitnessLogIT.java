@@ -248,7 +248,7 @@ class WitnessLogIT {
                 .orElseThrow();
         try (var copy = objects.get(object)) {
             var text = new String(copy.readAllBytes(), StandardCharsets.ISO_8859_1);
-            assertTrue(text.startsWith("jianzheng/records/v1\n"));
+            assertTrue(text.startsWith("jianzheng/records/v2\n"));
             assertFalse(text.contains(LogFixture.ACTOR));
         }
         var keys = StoresResource.data()
