@@ -258,21 +258,30 @@ public final class DemoWorld {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
-        EmbeddedStores.running(stores())
-                .orElseThrow()
-                .platformConfig()
-                .forEach((k, v) -> command.add("-D" + k + "=" + v));
+        command.addAll(platformOptions());
         command.add("-Djianzheng.port=" + port);
-        command.add("-Djianzheng.data=" + data());
-        command.add("-Djianzheng.fence.dir=" + options.dir().resolve("fence"));
-        command.add("-Djianzheng.trust.dir=" + trust());
-        command.add("-Djianzheng.sandbox.dir=" + sandbox());
-        command.add("-Djianzheng.log.origin=" + ORIGIN);
-        command.add("-Djianzheng.rules.dir=" + Path.of("bid-rules").toAbsolutePath());
-        command.add("-Djianzheng.identity.roles=" + data().resolve("roles.json"));
         command.add("-jar");
         command.add(options.application().resolve("quarkus-run.jar").toString());
         process.start(command);
+    }
+
+    /** The platform's configuration but for its port, as {@code -D} options. */
+    List<String> platformOptions() {
+        var all = new ArrayList<String>();
+        storesAddress().platformConfig().forEach((k, v) -> all.add("-D" + k + "=" + v));
+        all.add("-Djianzheng.data=" + data());
+        all.add("-Djianzheng.fence.dir=" + options.dir().resolve("fence"));
+        all.add("-Djianzheng.trust.dir=" + trust());
+        all.add("-Djianzheng.sandbox.dir=" + sandbox());
+        all.add("-Djianzheng.log.origin=" + ORIGIN);
+        all.add("-Djianzheng.rules.dir=" + Path.of("bid-rules").toAbsolutePath());
+        all.add("-Djianzheng.identity.roles=" + data().resolve("roles.json"));
+        return all;
+    }
+
+    /** Starts the platform and waits for nothing: it may have reasons not to get ready. */
+    void startPlatformOnly() {
+        startPlatform(platformProcess(), options.port());
     }
 
     /** Ends everything that was started here. */
