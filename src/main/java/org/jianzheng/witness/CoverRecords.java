@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.jianzheng.record.RecordType;
 
 /**
@@ -34,20 +35,37 @@ class CoverRecords {
     private final Predicate<Instant> accepting;
     private final Clock clock;
     // Not the sandbox's: an observer sees system time.
-    private final Clock system = Clock.systemUTC();
+    private final Clock system;
+    private final RandomGenerator random;
     private long notBefore;
 
     @Inject
     CoverRecords(Database database, WitnessLog log, LogState state, Instance<AcceptingLots> lots, Clock clock) {
-        this(database, log, state, now -> lots.stream().anyMatch(module -> module.any(now)), clock);
+        this(
+                database,
+                log,
+                state,
+                now -> lots.stream().anyMatch(module -> module.any(now)),
+                clock,
+                Clock.systemUTC(),
+                RANDOM);
     }
 
-    CoverRecords(Database database, WitnessLog log, LogState state, Predicate<Instant> accepting, Clock clock) {
+    CoverRecords(
+            Database database,
+            WitnessLog log,
+            LogState state,
+            Predicate<Instant> accepting,
+            Clock clock,
+            Clock system,
+            RandomGenerator random) {
         this.database = database;
         this.log = log;
         this.state = state;
         this.accepting = accepting;
         this.clock = clock;
+        this.system = system;
+        this.random = random;
     }
 
     /** Asks the database only when this instance's last known time has come. */
@@ -65,7 +83,7 @@ class CoverRecords {
         if (due.isEmpty() || due.get() > now) {
             return due.orElse(now + MEAN_MILLIS / 100);
         }
-        long next = now + nextWait();
+        long next = now + nextWait(random);
         database.change("UPDATE witness_turn SET due = ? WHERE name = 'cover'", next);
         var instant = clock.instant();
         // The first time ever is drawn, not now: a start must not show itself.
@@ -75,8 +93,8 @@ class CoverRecords {
         return next;
     }
 
-    static long nextWait() {
-        return (long) Math.ceil(-Math.log(1 - RANDOM.nextDouble()) * MEAN_MILLIS);
+    static long nextWait(RandomGenerator random) {
+        return (long) Math.ceil(-Math.log(1 - random.nextDouble()) * MEAN_MILLIS);
     }
 
     private static Map<String, String> cover() {

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jianzheng.record.Audience;
 import org.jianzheng.record.RecordType;
@@ -82,6 +84,11 @@ class LogFixture {
         beat.stop();
         state.reset();
         step();
+    }
+
+    /** Cover records on a clock and from a source of chance that the test holds. */
+    CoverRecords covers(Predicate<Instant> accepting, Clock system, RandomGenerator random) {
+        return new CoverRecords(database, log, state, accepting, clock, system, random);
     }
 
     RecordRef append(TenderId tender, LotId lot, String actor, Audience audience) {

@@ -13,6 +13,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -259,8 +261,8 @@ class WitnessLogIT {
 
     @Test
     void coversNothingUnlessALotAcceptsBids() {
-        var quiet = new CoverRecords(fixture.database, fixture.log, fixture.state, now -> false, fixture.clock);
-        var busy = new CoverRecords(fixture.database, fixture.log, fixture.state, now -> true, fixture.clock);
+        var quiet = fixture.covers(now -> false, Clock.systemUTC(), new SecureRandom());
+        var busy = fixture.covers(now -> true, Clock.systemUTC(), new SecureRandom());
         long before = fixture.count("witness_outbox");
         makeDue();
         quiet.writeIfDue();
@@ -273,7 +275,9 @@ class WitnessLogIT {
 
     @Test
     void coversAtExponentialTimesWithAMeanOfTwentySeconds() {
-        var waits = LongStream.generate(CoverRecords::nextWait).limit(20_000).toArray();
+        var waits = LongStream.generate(() -> CoverRecords.nextWait(new SecureRandom()))
+                .limit(20_000)
+                .toArray();
         double mean = LongStream.of(waits).average().orElseThrow();
         long long60 = LongStream.of(waits).filter(wait -> wait > 60_000).count();
         assertEquals(20_000, mean, 1_000);
