@@ -59,6 +59,7 @@ final class TestLot {
     int version = 1;
     SignedNote closing;
     LotClosed list;
+    private int[] alive = {0, 1, 2};
     Kept closed;
     SignedNote head;
 
@@ -199,8 +200,14 @@ final class TestLot {
 
     /** Cosigns after the deadline, then makes the list of all acts and logs it. */
     void close() {
+        close(0, 1, 2);
+    }
+
+    /** While only these offices answer. */
+    void close(int... cosigners) {
+        alive = cosigners;
         offices.at(ceremony.deadline.plusSeconds(2));
-        closing = offices.cosign(0, 1, 2);
+        closing = offices.cosign(alive);
         list();
     }
 
@@ -223,7 +230,7 @@ final class TestLot {
                 offices.clocks.get(0).instant(),
                 list,
                 null);
-        head = offices.cosign(0, 1, 2);
+        head = offices.cosign(alive);
     }
 
     /** Logs a list that need not follow from the acts. */

@@ -19,11 +19,15 @@ final class Tampered {
     private Tampered() {}
 
     static Report replay(byte[] zip, Path... receipts) {
+        return replayOf(PLAYED, zip, receipts);
+    }
+
+    static Report replayOf(CaseFixture played, byte[] zip, Path... receipts) {
         try {
             var file = Files.createTempFile(Path.of("target"), "tampered-", ".zip");
             Files.write(file, zip);
             try {
-                return Replay.run(file, Optional.of(PLAYED.trust()), List.of(receipts));
+                return Replay.run(file, Optional.of(played.trust()), List.of(receipts));
             } finally {
                 Files.delete(file);
             }
