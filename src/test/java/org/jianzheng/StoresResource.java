@@ -50,6 +50,7 @@ public final class StoresResource implements QuarkusTestResourceLifecycleManager
         DemoAuthority.create(data, Clock.systemUTC().instant());
         var config = new HashMap<>(address.platformConfig());
         config.put("jianzheng.data", data.toString());
+        config.put("jianzheng.crl.dir", data.resolve("crl").toString());
         return config;
     }
 

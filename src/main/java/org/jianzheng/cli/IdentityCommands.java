@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
             IdentityRequest.class,
             IdentityIssue.class,
             IdentityInstall.class,
+            IdentityRevoke.class,
             IdentityShow.class
         })
 final class IdentityCommands {}

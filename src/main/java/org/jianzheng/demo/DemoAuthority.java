@@ -16,6 +16,7 @@ import org.jianzheng.record.Authority.Usage;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Pkcs12;
+import org.jianzheng.record.RevocationList;
 import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import org.jianzheng.shared.DurableFile;
@@ -26,7 +27,7 @@ import org.jianzheng.shared.DurableFile;
  *
  * <p>Layout under the platform's {@code jianzheng.data}: {@code authority/ca.p12}, {@code keys/seal.p12},
  * {@code keys/combiner.p12}, {@code keys/password}, {@code people/NAME.p12}, {@code roles.json},
- * {@code trust/anchors.pem}. What exists is kept, so a demonstration that was killed goes on with the same people.
+ * {@code trust/anchors.pem}, {@code crl/demo.crl}. What exists is kept, so a demonstration that was killed goes on with the same people.
  */
 public final class DemoAuthority {
     /** The password of every PKCS#12 file here. Not a secret: whoever wants one runs a real authority. */
@@ -49,6 +50,7 @@ public final class DemoAuthority {
     public static DemoAuthority create(Path directory, Instant now) {
         var demo = new DemoAuthority(directory, now);
         demo.writeOnce("trust/anchors.pem", demo.anchors().pem().getBytes(StandardCharsets.US_ASCII));
+        demo.writeOnce("crl/demo.crl", demo.revocationList(List.of(), 1));
         demo.writeOnce("keys/password", PASSWORD.getBytes(StandardCharsets.US_ASCII));
         demo.seal();
         demo.combiner();
@@ -104,6 +106,18 @@ public final class DemoAuthority {
     /** The certificate for a request that an office made for itself: its private key stays with the office. */
     public X509Certificate issueOffice(byte[] request, Usage usage) {
         return authority.issue(request, from, from.plus(VALIDITY), usage);
+    }
+
+    /** Revokes certificates from {@code at} on, in a list with this number that replaces the one in {@code crl/}. */
+    public void revoke(List<X509Certificate> certificates, Instant at, long number) {
+        var entries = certificates.stream()
+                .map(one -> new RevocationList.Entry(one.getSerialNumber(), at, "keyCompromise"))
+                .toList();
+        DurableFile.replace(directory.resolve("crl/demo.crl"), revocationList(entries, number));
+    }
+
+    private byte[] revocationList(List<RevocationList.Entry> entries, long number) {
+        return authority.revocationList(entries, number, from, from.plus(VALIDITY));
     }
 
     private static String file(DemoPerson person) {

@@ -201,9 +201,9 @@ public final class DemoWorld {
     }
 
     /** Starts one more instance of the platform on the same stores, keys and clock. */
-    public URI startAnother(int port) {
+    public URI startAnother(int port, String... settings) {
         var process = new ChildProcess(options.dir(), "platform-" + port);
-        startPlatform(process, port);
+        startPlatform(process, port, settings);
         var address = URI.create("http://127.0.0.1:" + port);
         awaitUp("平台 platform on " + port, process, () -> answers(address + "/q/health/ready"));
         return address;
@@ -254,12 +254,13 @@ public final class DemoWorld {
                         sandbox().toString()));
     }
 
-    private void startPlatform(ChildProcess process, int port) {
+    private void startPlatform(ChildProcess process, int port, String... settings) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         command.addAll(platformOptions());
         command.add("-Djianzheng.port=" + port);
+        command.addAll(List.of(settings));
         command.add("-jar");
         command.add(options.application().resolve("quarkus-run.jar").toString());
         process.start(command);
@@ -272,6 +273,7 @@ public final class DemoWorld {
         all.add("-Djianzheng.data=" + data());
         all.add("-Djianzheng.fence.dir=" + options.dir().resolve("fence"));
         all.add("-Djianzheng.trust.dir=" + trust());
+        all.add("-Djianzheng.crl.dir=" + data().resolve("crl"));
         all.add("-Djianzheng.sandbox.dir=" + sandbox());
         all.add("-Djianzheng.log.origin=" + ORIGIN);
         all.add("-Djianzheng.rules.dir=" + Path.of("bid-rules").toAbsolutePath());

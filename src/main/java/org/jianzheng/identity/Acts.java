@@ -52,7 +52,8 @@ public class Acts {
      * once by its chain. The signature is checked, the signer is the caller, and its certificate is trusted at
      * {@code now}.
      *
-     * @throws Problem {@code record/signature} 400, {@code identity/act-signer} 403, {@code record/untrusted} 403
+     * @throws Problem {@code record/signature} 400, {@code identity/act-signer} 403, {@code record/untrusted} 403,
+     *     {@code identity/revoked} 403, {@code identity/revocation-unknown} 503
      */
     public byte[] content(Caller caller, byte[] cms, Instant now) {
         if (cms == null || cms.length == 0 || cms.length > MAX_BYTES) {
@@ -70,7 +71,7 @@ public class Acts {
                             Certificates.id(signed.signer()), caller.actor())
                     .remedy("Sign and log in with the same certificate.");
         }
-        trust.check(signed.signer(), now);
+        trust.checkForAct(signed.signer(), now);
         return signed.content();
     }
 }

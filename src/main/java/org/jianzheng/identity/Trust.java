@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jianzheng.record.Anchors;
@@ -16,12 +17,15 @@ import org.jianzheng.shared.Problem;
 @ApplicationScoped
 public class Trust {
     private final Path directory;
+    private final Revocations revocations;
     private volatile Anchors anchors;
 
     Trust(
             @ConfigProperty(name = "jianzheng.trust.dir") Optional<Path> directory,
-            @ConfigProperty(name = "jianzheng.data", defaultValue = "data") Path data) {
+            @ConfigProperty(name = "jianzheng.data", defaultValue = "data") Path data,
+            Revocations revocations) {
         this.directory = directory.orElse(data.resolve("trust"));
+        this.revocations = revocations;
     }
 
     /** The trust folder ({@code records.md} §7). */
@@ -43,9 +47,10 @@ public class Trust {
     }
 
     /**
-     * Checks that a certificate may sign at {@code now}: issued by an anchor, valid, for signatures, not an authority.
+     * Checks that a certificate may log in at {@code now}: issued by an anchor, valid, for signatures, not an authority,
+     * not revoked.
      *
-     * @throws Problem {@code record/untrusted} or {@code identity/certificate-use}, both 403
+     * @throws Problem {@code record/untrusted}, {@code identity/certificate-use} or {@code identity/revoked}, all 403
      */
     public void check(X509Certificate certificate, Instant now) {
         anchors().check(certificate, now);
@@ -59,5 +64,22 @@ public class Trust {
                             certificate.getSubjectX500Principal())
                     .remedy("Use your signing certificate, not the encryption one nor an authority's.");
         }
+        revocations.requireNotRevoked(certificate, now);
+    }
+
+    /**
+     * The same for an act of legal effect, which is not taken either while it is unknown whether the certificate is
+     * revoked.
+     *
+     * @throws Problem as {@link #check}, and {@code identity/revocation-unknown} 503
+     */
+    public void checkForAct(X509Certificate certificate, Instant now) {
+        check(certificate, now);
+        revocations.requireKnownGood(certificate, now);
+    }
+
+    /** Hours until each authority's revocation list ends, by the authority's subject; empty when none are used. */
+    public Map<String, Long> revocationHoursLeft(Instant now) {
+        return revocations.hoursLeft(now);
     }
 }

@@ -1,5 +1,6 @@
 package org.jianzheng.record;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -8,12 +9,16 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 
 /**
@@ -32,6 +37,23 @@ public final class Authority {
 
         Usage(int bits) {
             this.bits = bits;
+        }
+    }
+
+    /** Why a certificate is revoked, by the names and codes of RFC 5280. */
+    public enum RevocationReason {
+        unspecified(CRLReason.unspecified),
+        keyCompromise(CRLReason.keyCompromise),
+        affiliationChanged(CRLReason.affiliationChanged),
+        superseded(CRLReason.superseded),
+        cessationOfOperation(CRLReason.cessationOfOperation),
+        certificateHold(CRLReason.certificateHold),
+        privilegeWithdrawn(CRLReason.privilegeWithdrawn);
+
+        private final int code;
+
+        RevocationReason(int code) {
+            this.code = code;
         }
     }
 
@@ -108,6 +130,30 @@ public final class Authority {
     public Signer newSigner(Subject subject, Instant from, Instant to, Usage usage) {
         var keys = SignatureSuite.of(self.certificate()).newKeyPair();
         return new Signer(keys.getPrivate(), issue(subject, keys.getPublic(), from, to, usage));
+    }
+
+    /** Refuses a certificate that this authority has not issued: its own list could not revoke it. */
+    public void requireIssued(X509Certificate certificate) {
+        Anchors.of(List.of(self.certificate()))
+                .check(certificate, certificate.getNotBefore().toInstant());
+    }
+
+    /** The complete, signed revocation list (DER) of what this authority has revoked until now. */
+    public byte[] revocationList(List<RevocationList.Entry> entries, long number, Instant from, Instant next) {
+        try {
+            var builder = new JcaX509v2CRLBuilder(self.certificate(), Date.from(from)).setNextUpdate(Date.from(next));
+            entries.forEach(entry -> builder.addCRLEntry(
+                    entry.serial(), Date.from(entry.at()), RevocationReason.valueOf(entry.reason()).code));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(self.certificate()));
+            return builder.build(SignatureSuite.of(self.certificate()).contentSigner(self.key()))
+                    .getEncoded();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot sign the revocation list of " + this, e);
+        }
     }
 
     @Override

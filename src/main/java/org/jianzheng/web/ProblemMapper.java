@@ -24,6 +24,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response notLoggedIn(SecurityException e) {
+        var inside = cause(e, Problem.class);
+        if (inside != null) {
+            return problem(inside);
+        }
         return ProblemDocument.of(Problem.of("identity/login-required")
                         .status(401)
                         .detail("This needs a login, or the token given is no longer valid.")

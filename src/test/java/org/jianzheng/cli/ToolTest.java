@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jianzheng.record.RevocationList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,47 @@ class ToolTest {
                 "the certificate in the key file is the issued one");
         ok("identity", "request", path("me.p12"), "--out", path("again.csr"));
         ok("identity", "issue", path("again.csr"), "--authority", path("ca.p12"), "--usage", "encryption");
+    }
+
+    @Test
+    void anAuthorityRevokesAndContinuesItsList() throws IOException {
+        ok("identity", "new", path("ca.p12"), "--name", "根", "--organisation", "认证中心", "--authority");
+        for (var name : new String[] {"a", "b"}) {
+            ok("identity", "new", path(name + ".p12"), "--name", name, "--organisation", "甲");
+            ok("identity", "issue", path(name + ".csr"), "--authority", path("ca.p12"));
+        }
+        ok("identity", "revoke", path("a.pem"), "--authority", path("ca.p12"), "--list", path("ca.crl"));
+        ok(
+                "identity",
+                "revoke",
+                path("b.pem"),
+                path("a.pem"),
+                "--reason",
+                "keyCompromise",
+                "--authority",
+                path("ca.p12"),
+                "--list",
+                path("ca.crl"));
+        ok("identity", "revoke", "--authority", path("ca.p12"), "--list", path("ca.crl"), "--days", "30");
+        var anchor = CertificateFile.read(Files.readAllBytes(folder.resolve("ca.pem")));
+        var list = RevocationList.read(Files.readAllBytes(folder.resolve("ca.crl")), List.of(anchor));
+        assertEquals(3, list.number().intValue());
+        assertEquals(2, list.entries().size());
+        var a = CertificateFile.read(Files.readAllBytes(folder.resolve("a.pem")));
+        assertEquals("unspecified", list.revocation(a, World.NOW).orElseThrow().reason());
+        assertEquals(World.NOW.plus(Duration.ofDays(30)), list.nextUpdate());
+    }
+
+    @Test
+    void anAuthorityRevokesNoCertificateOfAnother() {
+        ok("identity", "new", path("ca.p12"), "--name", "根", "--organisation", "认证中心", "--authority");
+        ok("identity", "new", path("other.p12"), "--name", "根", "--organisation", "别的", "--authority");
+        ok("identity", "new", path("a.p12"), "--name", "a", "--organisation", "甲");
+        ok("identity", "issue", path("a.csr"), "--authority", path("other.p12"));
+        var run = ToolRun.of(
+                "identity", "revoke", path("a.pem"), "--authority", path("ca.p12"), "--list", path("ca.crl"));
+        assertEquals(3, run.status());
+        assertFalse(Files.exists(folder.resolve("ca.crl")));
     }
 
     private static ToolRun ok(String... arguments) {
