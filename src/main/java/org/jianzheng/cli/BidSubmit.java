@@ -69,6 +69,7 @@ final class BidSubmit extends ToolCommand {
                     .detail("密封所用公钥已变 · The package was sealed to another opening key than the lot's.")
                     .remedy("Seal the bid again.");
         }
+        run.client().patientUntil(key.deadline(), run.clock());
         var cms = statement(run);
         var statement = SubmissionStatement.read(Cms.verify(cms).content());
         out().println("递交 · submitting " + statement.id() + " (seq " + statement.seq() + ")");

@@ -21,15 +21,24 @@ final class Line {
         void of(Duration time) throws InterruptedException;
     }
 
+    /** How long it is worth going on although the platform has no room; zero for as many attempts as always. */
+    interface Patience {
+        Duration left();
+    }
+
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final String URN = "urn:jianzheng:problem:";
+    /** Refusals at the door: nothing was done, so even what is sent once may be sent again. */
+    private static final Set<String> TURNED_AWAY = Set.of("web/busy", "web/too-many", "web/stopping");
+
     private static final Set<String> STANDARD = Set.of("type", "title", "status", "detail", "field", "remedy");
 
     private final HttpClient http;
     private final URI base;
     private final Pause pause;
+    private volatile Patience patience = () -> Duration.ZERO;
 
     Line(URI base, Pause pause) {
         // HTTP/1.1: an upgrade of a request with a body costs a round trip and some proxies refuse it.
@@ -45,6 +54,11 @@ final class Line {
         return base;
     }
 
+    /** From now on what may be repeated is repeated as long as this patience lasts. */
+    void patient(Patience until) {
+        patience = until;
+    }
+
     HttpRequest.Builder request(String path, Duration timeout) {
         var root = base.toString().replaceAll("/+$", "");
         return HttpRequest.newBuilder(URI.create(root + (path.startsWith("/") ? path : "/" + path)))
@@ -52,10 +66,13 @@ final class Line {
                 .header("Accept", "application/json, */*;q=0.5");
     }
 
-    /** Sends until an answer below 400 comes; {@code repeatable} when the platform takes the same request twice. */
+    /**
+     * Sends until an answer below 400 comes; {@code repeatable} when the platform takes the same request twice. What the
+     * platform turned away at its door is sent again in any case, after the time that it names.
+     */
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler, boolean repeatable) {
         for (int attempt = 1; ; attempt++) {
-            boolean last = !repeatable || attempt == ATTEMPTS;
+            boolean enough = attempt >= ATTEMPTS && patience.left().compareTo(Duration.ZERO) <= 0;
             var wait = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 6));
             try {
                 var response = http.send(request, info -> info.statusCode() < 400 ? handler.apply(info) : problem());
@@ -63,12 +80,13 @@ final class Line {
                     return response;
                 }
                 var refused = refusal(response.statusCode(), (byte[]) response.body());
-                if (last || response.statusCode() != 503 && response.statusCode() != 429) {
+                boolean busy = response.statusCode() == 503 || response.statusCode() == 429;
+                if (enough || !busy || !repeatable && !TURNED_AWAY.contains(refused.slug())) {
                     throw refused;
                 }
                 wait = retryAfter(response).orElse(wait);
             } catch (IOException e) {
-                if (last) {
+                if (enough || !repeatable) {
                     throw unreachable(e);
                 }
             } catch (InterruptedException e) {

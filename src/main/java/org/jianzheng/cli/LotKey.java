@@ -73,9 +73,13 @@ record LotKey(ClientRule.UsableKey usable) {
         return usable.statement();
     }
 
+    Instant deadline() {
+        return usable.deadline().notBefore();
+    }
+
     /** deadline + grace: later cosignatures do not count. */
     Instant latest() {
-        return usable.deadline().notBefore().plusSeconds(statement().graceSeconds());
+        return deadline().plusSeconds(statement().graceSeconds());
     }
 
     Quorum quorum() {

@@ -7,7 +7,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jianzheng.record.Act;
@@ -128,6 +130,15 @@ public final class PlatformClient {
     /** The best receipt there is by now of the caller's own submission. */
     public Receipt.Json receipt(String lot, String bid) {
         return get("/lots/" + lot + "/bids/" + bid + "/receipt", Receipt.Json.class);
+    }
+
+    /**
+     * From now on a busy or broken platform is asked again until {@code deadline}, not only a few times: for a bid, whose
+     * place in a crowd before the deadline comes when it comes.
+     */
+    public PlatformClient patientUntil(Instant deadline, Clock clock) {
+        line.patient(() -> Duration.between(clock.instant(), deadline));
+        return this;
     }
 
     void waitFor(Duration time) {

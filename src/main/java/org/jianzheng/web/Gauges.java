@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jianzheng.identity.PlatformSeal;
+import org.jianzheng.identity.Trust;
 
 /**
  * The metrics of {@code docs/guides/operator.md}, and no other: whatever a library would like to count is refused, for
@@ -53,11 +54,14 @@ class Gauges {
             Vitals vitals,
             LogProgress progress,
             PlatformSeal platform,
+            Gate gate,
+            Trust trust,
             @ConfigProperty(name = "jianzheng.data") Path data,
             @ConfigProperty(name = "jianzheng.fence.dir") Path fence) {
         for (var part : Vitals.Part.values()) {
             gauge("ready", () -> vitals.trouble(part).isEmpty() ? 1 : 0, "part", part.label);
         }
+        gauge("turning.away", () -> gate.admission().isTurningAway() ? 1 : 0);
         gauge("log.published.entries", progress::published);
         gauge("log.stuck.seconds", progress::secondsWithoutCheckpoint);
         progress.offices()
@@ -66,6 +70,13 @@ class Gauges {
         gauge("free.gibibytes", () -> free(fence), "folder", "fence");
         gauge("certificate.left.days", () -> left(platform.seal().certificate()), "use", "seal");
         gauge("certificate.left.days", () -> left(platform.combiner().certificate()), "use", "combiner");
+        trust.revocationHoursLeft(clock.instant())
+                .keySet()
+                .forEach(authority -> gauge(
+                        "revocation.left.hours",
+                        () -> trust.revocationHoursLeft(clock.instant()).get(authority),
+                        "authority",
+                        authority));
     }
 
     private void gauge(String name, Supplier<Number> value, String... tags) {

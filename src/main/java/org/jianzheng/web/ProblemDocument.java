@@ -8,6 +8,9 @@ import org.jianzheng.shared.Problem;
 
 /** A problem as its RFC 9457 document: type, title, status, detail, field, remedy, and the problem's own members. */
 record ProblemDocument(int status, Map<String, Object> members) {
+    /** A member in seconds that is also sent as the header. */
+    private static final String RETRY_AFTER = "retryAfter";
+
     static final MediaType TYPE = MediaType.valueOf("application/problem+json");
 
     static ProblemDocument of(Problem problem) {
@@ -24,7 +27,11 @@ record ProblemDocument(int status, Map<String, Object> members) {
 
     Response response() {
         var answer = Response.status(status).type(TYPE).entity(members).header("Cache-Control", "no-store");
-        return (status == 401 ? answer.header("WWW-Authenticate", "Bearer") : answer).build();
+        if (status == 401) {
+            answer.header("WWW-Authenticate", "Bearer");
+        }
+        var wait = members.get(RETRY_AFTER);
+        return (wait == null ? answer : answer.header("Retry-After", wait)).build();
     }
 
     static String title(int status) {

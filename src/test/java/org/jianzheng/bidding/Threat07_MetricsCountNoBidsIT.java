@@ -100,8 +100,9 @@ class Threat07_MetricsCountNoBidsIT {
                 .map(hit -> hit.group(1))
                 .collect(toCollection(TreeSet::new));
         var shown = names(scrape());
-        // There is one for each office of the policy, and this instance has none.
+        // There is one for each office of the policy and each revocation list, and this instance has neither.
         shown.add("jianzheng_office_silent_seconds");
+        shown.add("jianzheng_revocation_left_hours");
         assertEquals(named, shown);
     }
 

@@ -12,7 +12,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +120,48 @@ class PlatformClientTest {
                 "cli/http-503",
                 assertThrows(Problem.class, () -> client.post("/x", Map.of())).slug());
         assertEquals(List.of(), pauses);
+    }
+
+    /** Nothing was done at the door, so even a call that is sent once goes again. */
+    @Test
+    void whatWasTurnedAwayAtTheDoorIsSentAgainAfterTheTimeItNames() {
+        for (var slug : List.of("web/busy", "web/too-many", "web/stopping")) {
+            answer(503, "{\"type\":\"urn:jianzheng:problem:" + slug + "\"}", "Retry-After", "3");
+        }
+        answer(200, "{}");
+        client.post("/x", Map.of());
+        assertEquals(4, seen.size());
+        assertEquals(List.of(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3)), pauses);
+    }
+
+    @Test
+    void aBidGoesOnKnockingUntilTheDeadline() {
+        var deadline = Instant.parse("2026-03-23T01:30:00Z");
+        var clock = new ArrayList<Instant>();
+        for (int i = 0; i < 40; i++) {
+            answer(503, "{\"type\":\"urn:jianzheng:problem:web/busy\"}", "Retry-After", "1");
+            clock.add(deadline.minusSeconds(20 - i));
+        }
+        client.patientUntil(deadline, new Clock() {
+            @Override
+            public Instant instant() {
+                return clock.remove(0);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+        assertEquals(
+                "web/busy", assertThrows(Problem.class, () -> client.get("/x")).slug());
+        // Asked from the eighth attempt on: 20 seconds are left then, and none when it gives up.
+        assertEquals(28, seen.size());
     }
 
     @Test

@@ -98,6 +98,21 @@ final class RacingBid {
         return client.receipt(statement.lot().toString(), statement.id().toString());
     }
 
+    /** The object that is still to be sent, and where to. */
+    Path lastPart() {
+        return sealed.directory().resolve(SealedPackage.partName(0));
+    }
+
+    String lastPath() {
+        return path("/" + statement.id() + "/objects/" + sealed.parts().get(0).hash());
+    }
+
+    /** The receipt as another instance gives it. */
+    Receipt.Json receipt(PlatformClient platform) {
+        return platform.login(signer)
+                .receipt(statement.lot().toString(), statement.id().toString());
+    }
+
     int number() {
         return number;
     }
