@@ -1,6 +1,7 @@
 package org.jianzheng.office;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,13 @@ final class Router {
     }
 
     /** Everything this office answers. {@code time} takes the asker's nonce. */
-    record Addresses(Map<String, Handler> posts, Reply view, Reader checkpoint, Reader time, Reader journal) {}
+    record Addresses(
+            Map<String, Handler> posts,
+            Reply view,
+            Supplier<Reply> health,
+            Reader checkpoint,
+            Reader time,
+            Reader journal) {}
 
     private final Addresses addresses;
     private final Notebook notebook;
@@ -74,6 +81,9 @@ final class Router {
             var journal = JOURNAL.matcher(path);
             if (path.equals("/office")) {
                 return addresses.view();
+            }
+            if (path.equals("/health")) {
+                return addresses.health().get();
             }
             if (path.equals("/time") && query.startsWith("nonce=")) {
                 return addresses.time().answer(query.substring("nonce=".length()));

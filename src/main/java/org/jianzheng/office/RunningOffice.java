@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.sealing.OfficeCall;
@@ -64,16 +65,13 @@ public final class RunningOffice implements AutoCloseable {
         var destruction = new Destruction(trustee, keys);
         var beat = new Beat(clocks, mirrors, destruction, notebook);
         sandbox(options).ifPresent(clock -> beat.reportTo(clock, "office-" + identity.name()));
-        var cosigner = new Cosigner(
-                logs,
-                identity.cosigner(),
-                options.clock(),
-                () -> sandbox(options)
-                        .filter(clock -> !clock.settled())
-                        .map(clock -> "the sandbox's clock is being moved.")
-                        .or(clocks::doubt),
-                beat::mirrorSoon);
-        var router = router(trustee, keys, logs, neighbours, clocks, cosigner, destruction);
+        Supplier<Optional<String>> doubt = () -> sandbox(options)
+                .filter(clock -> !clock.settled())
+                .map(clock -> "the sandbox's clock is being moved.")
+                .or(clocks::doubt);
+        var cosigner = new Cosigner(logs, identity.cosigner(), options.clock(), doubt, beat::mirrorSoon);
+        var condition = new Condition(identity.name(), directory, logs.values(), doubt);
+        var router = router(trustee, keys, logs, neighbours, clocks, cosigner, destruction, condition);
         var server = new Server(options.address(), options.port(), router);
         notebook.note("started", "listening on port " + server.port());
         return new RunningOffice(lock, server, beat, router, trustee);
@@ -86,7 +84,8 @@ public final class RunningOffice implements AutoCloseable {
             Neighbours neighbours,
             ClockCheck clocks,
             Cosigner cosigner,
-            Destruction destruction) {
+            Destruction destruction,
+            Condition condition) {
         var journals = new Journals(trustee, keys, neighbours);
         var origins = logs.values().stream().map(FollowedLog::origin).collect(Collectors.toSet());
         var heads = logs.get(FollowedLog.name(trustee.trust().origin())).heads();
@@ -105,7 +104,13 @@ public final class RunningOffice implements AutoCloseable {
                 Certificates.der(identity.encryption().certificate()),
                 identity.sandbox());
         return new Router(
-                new Router.Addresses(posts, Reply.json(view), cosigner::checkpoint, clocks::time, journals::serve),
+                new Router.Addresses(
+                        posts,
+                        Reply.json(view),
+                        condition::answer,
+                        cosigner::checkpoint,
+                        clocks::time,
+                        journals::serve),
                 trustee.notebook());
     }
 

@@ -106,6 +106,23 @@ class OfficeTest {
     }
 
     @Test
+    void saysToItsKeeperWhetherItIsWell() throws IOException {
+        var well = offices.get(0, "/health");
+        assertEquals(200, well.statusCode(), TestOffices.text(well));
+        assertTrue(TestOffices.text(well).contains("\"part\":\"clock\""), TestOffices.text(well));
+        var logs = offices.directory(0).resolve("logs");
+        try (var folders = Files.newDirectoryStream(logs)) {
+            var alarm = folders.iterator().next().resolve("alarm");
+            Files.writeString(alarm, "two histories");
+            var unwell = offices.get(0, "/health");
+            Files.delete(alarm);
+            assertEquals(503, unwell.statusCode());
+            assertTrue(TestOffices.text(unwell).contains("two histories"), TestOffices.text(unwell));
+        }
+        assertEquals(200, offices.get(0, "/health").statusCode());
+    }
+
+    @Test
     void refusesWhatIsTooLargeOrNowhereOrNoForm() {
         assertEquals(
                 413,
