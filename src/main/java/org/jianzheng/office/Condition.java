@@ -38,7 +38,8 @@ final class Condition {
         var parts = new ArrayList<Part>();
         parts.add(new Part("clock", clock.get().orElse(null)));
         parts.add(new Part("disk", disk().orElse(null)));
-        logs.forEach(log -> parts.add(new Part("log " + log.origin(), log.alarm().orElse(null))));
+        logs.forEach(
+                log -> parts.add(new Part("log " + log.origin(), log.alarm().orElse(null))));
         boolean well = parts.stream().allMatch(part -> part.trouble() == null);
         return new Reply(well ? 200 : 503, "application/json", Canonical.write(new View(office, well, parts)));
     }
