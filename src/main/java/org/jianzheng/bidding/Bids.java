@@ -81,6 +81,7 @@ public class Bids {
                     var lot = tenders.holdForSubmission(id);
                     Door.requireInTime(lot, now);
                     Door.requireSealedFor(statement, lot, tenders.openingKeys(id));
+                    Door.requireSuite(statement, tenders.suite(id), caller.certificate());
                     return uploads.state(caller, lot, statement, cms, now);
                 }));
     }
@@ -119,8 +120,9 @@ public class Bids {
         }
         var cms = veil.show(submission).cms();
         var shown = tenders.lot(id);
+        var suite = tenders.suite(id);
         var record = refusals.witnessed(caller, shown, cms, clock.instant(), () -> {
-            var name = uploads.store(submission, hash, content, size);
+            var name = uploads.store(submission, suite, hash, content, size);
             // The instant is read after the last byte is stored and checked, before the lot's lock (records.md §4).
             var now = clock.instant();
             return QuarkusTransaction.requiringNew().call(() -> arrive(caller, id, bid, hash, name, now));

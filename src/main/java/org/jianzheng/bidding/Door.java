@@ -1,12 +1,15 @@
 package org.jianzheng.bidding;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jianzheng.record.Chain;
 import org.jianzheng.record.Instants;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.SubmissionStatement;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tender.LotStage;
 import org.jianzheng.tender.LotView;
@@ -47,6 +50,22 @@ final class Door {
         }
         if (!sealed.equals(openingKeys)) {
             throw refuse("openingKey", "It was not sealed to the opening keys of this lot.");
+        }
+    }
+
+    /** Statement and signer are of the suite that the notice asks for: a national tender is national throughout. */
+    static void requireSuite(SubmissionStatement statement, Suite suite, X509Certificate signer) {
+        if (!statement.suite().equals(suite.name())) {
+            throw refuse(
+                    "suite",
+                    "It was sealed in the suite " + statement.suite() + ", the notice asks for " + suite + ".");
+        }
+        var signed = SignatureSuite.of(signer);
+        if (signed != suite.signatures()) {
+            throw refuse(
+                    "certificate",
+                    "It is signed with a certificate of the suite " + signed.suiteName() + ", the notice asks for "
+                            + suite + ".");
         }
     }
 

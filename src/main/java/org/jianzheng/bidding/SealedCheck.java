@@ -3,32 +3,39 @@ package org.jianzheng.bidding;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.jianzheng.sealing.SealedObject;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.Problem;
 
-/** Looks at the first bytes of an object while it passes: is it CMS as the suite wants it, with the right recipient? */
+/** Looks at an object while it passes: its digest, and whether it begins as CMS with the suite's recipient. */
 final class SealedCheck extends FilterInputStream {
     private final byte[] first = new byte[SealedObject.PREFIX];
+    private final Suite suite;
     private final boolean header;
+    private final MessageDigest digest;
     private int seen;
 
-    SealedCheck(InputStream in, boolean header) {
+    SealedCheck(InputStream in, Suite suite, boolean header) {
         super(in);
+        this.suite = suite;
         this.header = header;
+        this.digest = suite.newDigest();
     }
 
     @Override
     public int read() throws IOException {
-        int one = super.read();
-        if (one >= 0 && seen < first.length) {
-            first[seen++] = (byte) one;
-        }
-        return one;
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int came = super.read(bytes, offset, length);
+        if (came > 0) {
+            digest.update(bytes, offset, came);
+        }
         if (came > 0 && seen < first.length) {
             int kept = Math.min(came, first.length - seen);
             System.arraycopy(bytes, offset, first, seen, kept);
@@ -42,10 +49,15 @@ final class SealedCheck extends FilterInputStream {
         return false;
     }
 
+    /** What passed, as the suite's digest names it; ask once, at the end. */
+    String hash() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** @throws Problem {@code bidding/not-sealed-as-required} */
     void requireSealed() {
         try {
-            SealedObject.requireSealed(java.util.Arrays.copyOf(first, seen), header);
+            SealedObject.requireSealed(suite, java.util.Arrays.copyOf(first, seen), header);
         } catch (Problem plain) {
             throw Door.refuse(header ? "header" : "parts", plain.detail());
         }

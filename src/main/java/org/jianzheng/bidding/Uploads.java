@@ -11,6 +11,7 @@ import org.jianzheng.identity.Caller;
 import org.jianzheng.record.Chain;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.SubmissionStatement;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
@@ -104,9 +105,10 @@ class Uploads {
     /**
      * Stores one object before any transaction; an object that is there already is not stored twice.
      *
+     * @param suite whose digest the statement names its objects by
      * @return the random name it lies under, empty when it had arrived before
      */
-    Optional<String> store(Submission submission, String hash, InputStream content, long size) {
+    Optional<String> store(Submission submission, Suite suite, String hash, InputStream content, long size) {
         var expected = expected(submission.id(), hash);
         if (expected.hasArrived()) {
             return Optional.empty();
@@ -118,13 +120,14 @@ class Uploads {
                     .field("Content-Length")
                     .remedy("Send exactly the object that the statement names.");
         }
-        var checked = new SealedCheck(content, expected.isHeader());
+        var checked = new SealedCheck(content, suite, expected.isHeader());
         var stored = store.put("bids/" + UUID.randomUUID(), checked, size);
         try {
-            if (!stored.sha256().equals(hash)) {
+            var came = checked.hash();
+            if (!came.equals(hash)) {
                 throw Problem.of("bidding/object-hash")
                         .status(422)
-                        .detail("These bytes hash to %s, not to %s.", stored.sha256(), hash)
+                        .detail("These bytes hash to %s, not to %s.", came, hash)
                         .field("hash")
                         .remedy("The object was damaged on its way: send it again.");
             }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jianzheng.record.SignatureSuite;
+import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import org.jianzheng.record.TrustFolder;
 import org.jianzheng.sealing.AuthorMetadata;
@@ -58,6 +60,7 @@ final class BidSeal extends ToolCommand {
             return isFalse(untrusted);
         }
         var statement = key.statement();
+        requireSuite(signer, statement.suite());
         var bid = form.read(
                 statement.tender(),
                 statement.lot(),
@@ -77,6 +80,18 @@ final class BidSeal extends ToolCommand {
         }
         print(bid, statement.tender(), statement.lot(), trusted);
         return Exit.OK;
+    }
+
+    /** The platform would refuse it at the door; better before gigabytes are sealed. */
+    private static void requireSuite(Signer signer, String wanted) {
+        var own = SignatureSuite.of(signer.certificate()).suiteName();
+        if (!own.equals(wanted)) {
+            throw Problem.of("cli/suite")
+                    .field("--identity")
+                    .detail("证书套件与公告不符 · Your certificate is of the suite %s, the notice asks for %s.", own, wanted)
+                    .remedy("Take a certificate of the notice's suite (jianzheng identity new --suite " + wanted
+                            + ").");
+        }
     }
 
     private List<PackageInput.FileToSeal> sources() throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jianzheng.record.Authority;
 import org.jianzheng.record.CertificateRequests;
 import org.jianzheng.record.Pkcs12;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import picocli.CommandLine.Command;
@@ -31,6 +32,9 @@ final class IdentityNew extends ToolCommand {
     @Option(names = "--authority", description = "自建发证机构，代替申请 · Make a certificate authority instead of a request")
     private boolean authority;
 
+    @Option(names = "--suite", defaultValue = "p256", description = "算法套件 · p256 (default) or sm2 (国密)")
+    private SignatureSuite suite;
+
     @Option(names = "--days", defaultValue = "3650", description = "发证机构的有效天数 · Validity of an authority")
     private int days;
 
@@ -49,13 +53,13 @@ final class IdentityNew extends ToolCommand {
         }
         var from = Instant.ofEpochSecond(clock.clock(tool()).instant().getEpochSecond());
         if (authority) {
-            var made = Authority.create(subject, from, from.plus(Duration.ofDays(days)));
+            var made = Authority.create(subject, from, from.plus(Duration.ofDays(days)), suite);
             writeNew(file, Pkcs12.write(made.signer(), List.of(), secret));
             write(IdentityRequest.beside(file, ".pem"), CertificateFile.pem(made.certificate()));
             out().println("发证机构已建立 · authority made: " + file);
             return Exit.OK;
         }
-        var keys = CertificateRequests.newKeyPair();
+        var keys = suite.newKeyPair();
         var request = CertificateRequests.create(subject, keys);
         var signer = new Signer(keys.getPrivate(), Placeholder.of(request, keys, from));
         writeNew(file, Pkcs12.write(signer, List.of(), secret));

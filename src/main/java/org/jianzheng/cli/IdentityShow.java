@@ -6,6 +6,7 @@ import org.jianzheng.record.CertificateRequests;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Pkcs12;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,7 @@ final class IdentityShow extends ToolCommand {
     private void print(X509Certificate certificate) {
         print(Subject.of(certificate));
         out().println("编号 id            " + Certificates.id(certificate));
+        out().println("套件 suite         " + SignatureSuite.of(certificate).suiteName());
         out().println("有效 valid         "
                 + Instants.format(certificate.getNotBefore().toInstant()) + " – "
                 + Instants.format(certificate.getNotAfter().toInstant()));

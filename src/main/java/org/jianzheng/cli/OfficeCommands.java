@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jianzheng.office.Office;
 import org.jianzheng.office.Passphrase;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.shared.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,9 @@ final class OfficeCommands {
         @Option(names = "--sandbox", description = "沙箱机构，只用于演练 · An office for rehearsals only")
         private boolean sandbox;
 
+        @Option(names = "--suite", defaultValue = "p256", description = "算法套件 · p256 (default) or sm2 (国密)")
+        private SignatureSuite suite;
+
         @Mixin
         private PassphraseOption passphrase;
 
@@ -66,7 +70,7 @@ final class OfficeCommands {
             if (sandbox) {
                 announce("sandbox.");
             }
-            var key = Office.init(directory, name, sandbox, passphrase.passphrase(tool()));
+            var key = Office.init(directory, name, sandbox, passphrase.passphrase(tool()), suite);
             out().println("机构已建立 · office " + name + " made in " + directory);
             out().println("cosigner  " + key.format());
             out().println("下一步 · next: have signing.csr and encryption.csr certified, then `office install`");

@@ -2,7 +2,6 @@ package org.jianzheng.cli;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -10,12 +9,10 @@ import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.jianzheng.record.Certificates;
+import org.jianzheng.record.SignatureSuite;
 
 /**
  * The self-signed certificate that keeps a new key's place in its PKCS#12 file until the real one is installed. It may do
@@ -35,10 +32,8 @@ final class Placeholder {
                     subject,
                     keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-        } catch (CertIOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("Cannot make a self-signed certificate", e);
+            var signer = SignatureSuite.of(keys.getPublic()).contentSigner(keys.getPrivate());
+            return Certificates.of(builder.build(signer));
         } catch (IOException e) {
             throw new IllegalStateException("A request that was just made cannot be read", e);
         }

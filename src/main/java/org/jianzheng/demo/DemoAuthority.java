@@ -17,6 +17,7 @@ import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Pkcs12;
 import org.jianzheng.record.RevocationList;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import org.jianzheng.shared.DurableFile;
@@ -36,11 +37,13 @@ public final class DemoAuthority {
     private static final Duration VALIDITY = Duration.ofDays(3650);
 
     private final Path directory;
+    private final SignatureSuite suite;
     private final Instant from;
     private final Authority authority;
 
-    private DemoAuthority(Path directory, Instant now) {
+    private DemoAuthority(Path directory, Instant now, SignatureSuite suite) {
         this.directory = directory;
+        this.suite = suite;
         // A day early, for clocks of other processes; whole seconds, as X.509 has it.
         this.from = Instant.ofEpochSecond(now.getEpochSecond()).minus(Duration.ofDays(1));
         this.authority = Authority.of(keep("authority/ca.p12", this::newAuthority));
@@ -48,7 +51,12 @@ public final class DemoAuthority {
 
     /** Makes what is missing in {@code directory} (the platform's {@code jianzheng.data}) and keeps what is there. */
     public static DemoAuthority create(Path directory, Instant now) {
-        var demo = new DemoAuthority(directory, now);
+        return create(directory, now, SignatureSuite.P256);
+    }
+
+    /** As above; everybody's certificate is of {@code suite}. */
+    public static DemoAuthority create(Path directory, Instant now, SignatureSuite suite) {
+        var demo = new DemoAuthority(directory, now, suite);
         demo.writeOnce("trust/anchors.pem", demo.anchors().pem().getBytes(StandardCharsets.US_ASCII));
         demo.writeOnce("crl/demo.crl", demo.revocationList(List.of(), 1));
         demo.writeOnce("keys/password", PASSWORD.getBytes(StandardCharsets.US_ASCII));
@@ -139,7 +147,7 @@ public final class DemoAuthority {
 
     private Signer newAuthority() {
         var subject = new Subject("示范根证书 (仅供演示)", "示范认证中心", null);
-        return Authority.create(subject, from, from.plus(VALIDITY)).signer();
+        return Authority.create(subject, from, from.plus(VALIDITY), suite).signer();
     }
 
     private interface Maker {

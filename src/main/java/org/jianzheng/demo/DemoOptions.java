@@ -1,18 +1,21 @@
 package org.jianzheng.demo;
 
 import java.nio.file.Path;
+import org.jianzheng.record.SignatureSuite;
 
 /**
  * What {@code deploy/demo} was asked for.
  *
  * @param port of the platform; the stores and offices take the ports after it
  * @param size bytes of each bidder's largest file
+ * @param suite of the tender and of everybody's certificates
  * @param keep leave everything running at the end
  */
-public record DemoOptions(Path dir, Path application, Path tool, int port, int bidders, long size, boolean keep) {
+public record DemoOptions(
+        Path dir, Path application, Path tool, int port, int bidders, long size, SignatureSuite suite, boolean keep) {
     /** A house in {@code dir} in which no play is given. */
     public static DemoOptions house(Path dir, Path application, Path tool, int port) {
-        return new DemoOptions(dir, application, tool, port, 0, 0, false);
+        return new DemoOptions(dir, application, tool, port, 0, 0, SignatureSuite.P256, false);
     }
 
     static DemoOptions parse(String[] args) {
@@ -22,10 +25,12 @@ public record DemoOptions(Path dir, Path application, Path tool, int port, int b
         int port = 8080;
         int bidders = 5;
         long size = 3 << 20;
+        var suite = SignatureSuite.P256;
         boolean keep = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--keep" -> keep = true;
+                case "--suite" -> suite = SignatureSuite.named(value(args, ++i));
                 case "--dir" -> dir = Path.of(value(args, ++i));
                 case "--application" -> application = Path.of(value(args, ++i));
                 case "--tool" -> tool = Path.of(value(args, ++i));
@@ -42,6 +47,7 @@ public record DemoOptions(Path dir, Path application, Path tool, int port, int b
                 port,
                 bidders,
                 size,
+                suite,
                 keep);
     }
 
@@ -78,7 +84,7 @@ public record DemoOptions(Path dir, Path application, Path tool, int port, int b
     }
 
     private static IllegalArgumentException usage(String what) {
-        return new IllegalArgumentException(
-                what + " Use: deploy/demo [--bidders N] [--size BYTES] [--port P] [--dir DIR] [--keep]");
+        return new IllegalArgumentException(what
+                + " Use: deploy/demo [--bidders N] [--size BYTES] [--suite p256|sm2] [--port P] [--dir DIR] [--keep]");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.shared.Money;
 import org.jianzheng.tender.NewTender;
 
@@ -22,7 +23,7 @@ final class DemoTexts {
     private DemoTexts() {}
 
     /** A tender whose deadline leaves bidders more than the 20 days of 招标投标法 第二十四条. */
-    static NewTender tender(String project, Instant noticeDay) {
+    static NewTender tender(String project, SignatureSuite suite, Instant noticeDay) {
         var day = noticeDay.plus(Duration.ofDays(22)).atZone(BEIJING).toLocalDate();
         var deadline = day.atTime(LocalTime.of(9, 30)).atZone(BEIJING).toInstant();
         var content = new LinkedHashMap<String, String>();
@@ -35,7 +36,7 @@ final class DemoTexts {
                 project,
                 PROJECT + "施工招标",
                 "engineering-open-tender",
-                "p256",
+                suite.suiteName(),
                 new Notice.Offices(DemoWorld.OFFICES.size(), DemoWorld.QUORUM),
                 List.of(new Notice.FormItem("safetyFee", "安全文明施工费", "元")),
                 90,

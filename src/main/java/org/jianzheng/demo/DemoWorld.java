@@ -55,7 +55,7 @@ public final class DemoWorld {
             DurableFile.replace(offset, Long.toString(ahead).getBytes(StandardCharsets.US_ASCII));
         }
         clock = new SandboxClock(sandbox());
-        authority = DemoAuthority.create(data(), BEGINNING);
+        authority = DemoAuthority.create(data(), BEGINNING, options.suite());
         if (Files.notExists(trust().resolve(TrustFolder.OFFICES_FILE))) {
             makeTrust();
         }
@@ -140,7 +140,7 @@ public final class DemoWorld {
             if (Files.notExists(directory.resolve("certified"))) {
                 remove(directory);
                 directory(directory.getParent());
-                Office.init(directory, name, true, Passphrase.none());
+                Office.init(directory, name, true, Passphrase.none(), options.suite());
                 var signing =
                         authority.issueOffice(Files.readAllBytes(directory.resolve("signing.csr")), Usage.SIGNING);
                 var encryption = authority.issueOffice(

@@ -102,7 +102,7 @@ final class PlayedTender {
                 "projectNumber", () -> "E110000" + String.format("%010d", System.nanoTime() % 10_000_000_000L));
         var project = state.once("project", () -> project(number));
         return TenderId.fromString(state.once("tender", () -> {
-            var draft = DemoTexts.tender(project, noticeDay());
+            var draft = DemoTexts.tender(project, options.suite(), noticeDay());
             var answer = as(DemoPerson.PROCURING_ENTITY).post("/tenders", draft).json();
             say("起草 drafted %s", answer.get("number").textValue());
             return answer.get("id").textValue();

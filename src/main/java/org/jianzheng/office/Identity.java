@@ -2,14 +2,11 @@ package org.jianzheng.office;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.regex.Pattern;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Signer;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tlog.NoteSigner;
@@ -49,13 +46,9 @@ record Identity(String name, boolean sandbox, NoteSigner cosigner, Signer signin
     }
 
     private static Signer signer(Path directory, Vault vault, String use) {
-        try {
-            PrivateKey key = KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(vault.get(directory.resolve(use + ".key"))));
-            return new Signer(key, certificate(directory, use));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The " + use + " key is damaged", e);
-        }
+        var certificate = certificate(directory, use);
+        var key = SignatureSuite.of(certificate).privateKey(vault.get(directory.resolve(use + ".key")));
+        return new Signer(key, certificate);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.CertificateRequests;
 import org.jianzheng.record.Certificates;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Subject;
 import org.jianzheng.record.TrustFolder;
 import org.jianzheng.shared.DurableFile;
@@ -52,13 +53,29 @@ public final class Office {
     /**
      * Makes a new office: keys, and requests for their certificates in {@code signing.csr} and {@code encryption.csr}.
      *
+     * @param suite of the two certificates; the office takes part in the ceremonies of either suite
      * @return the cosigner's public key, for the policies of others; also in {@code cosigner.pub}
      */
+    public static Vkey init(Path directory, String name, boolean sandbox, Passphrase passphrase, SignatureSuite suite) {
+        return init(directory, name, sandbox, passphrase, suite, () -> Vault.create(directory, passphrase));
+    }
+
+    /** As above, in the suite {@code p256}. */
     public static Vkey init(Path directory, String name, boolean sandbox, Passphrase passphrase) {
-        return init(directory, name, sandbox, passphrase, () -> Vault.create(directory, passphrase));
+        return init(directory, name, sandbox, passphrase, SignatureSuite.P256);
     }
 
     static Vkey init(Path directory, String name, boolean sandbox, Passphrase passphrase, Supplier<Vault> newVault) {
+        return init(directory, name, sandbox, passphrase, SignatureSuite.P256, newVault);
+    }
+
+    private static Vkey init(
+            Path directory,
+            String name,
+            boolean sandbox,
+            Passphrase passphrase,
+            SignatureSuite suite,
+            Supplier<Vault> newVault) {
         if (!Identity.NAME.matcher(name).matches()) {
             throw Problem.of("office/name")
                     .field("name")
@@ -80,8 +97,8 @@ public final class Office {
             vault.put(directory.resolve("cosigner.key"), cosigner.secretForm().getBytes(StandardCharsets.UTF_8));
             var pub = cosigner.vkey().format() + "\n";
             DurableFile.replace(directory.resolve("cosigner.pub"), pub.getBytes(StandardCharsets.UTF_8));
-            newKey(directory, vault, name, "signing");
-            newKey(directory, vault, name, "encryption");
+            newKey(directory, vault, suite, name, "signing");
+            newKey(directory, vault, suite, name, "encryption");
             // Last: a directory without it is not an office yet, and init can be repeated.
             DurableFile.replace(directory.resolve("office.json"), Canonical.write(new Identity.Card(1, name, sandbox)));
             return cosigner.vkey();
@@ -175,8 +192,8 @@ public final class Office {
         }
     }
 
-    private static void newKey(Path directory, Vault vault, String name, String use) {
-        var keys = CertificateRequests.newKeyPair();
+    private static void newKey(Path directory, Vault vault, SignatureSuite suite, String name, String use) {
+        var keys = suite.newKeyPair();
         vault.put(directory.resolve(use + ".key"), keys.getPrivate().getEncoded());
         var request = CertificateRequests.create(new Subject(name + " " + use, name, null), keys);
         DurableFile.replace(directory.resolve(use + ".csr"), request);

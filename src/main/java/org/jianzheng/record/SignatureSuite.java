@@ -1,12 +1,15 @@
 package org.jianzheng.record;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -145,6 +148,28 @@ public enum SignatureSuite {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A private key of this suite from its PKCS#8 encoding. */
+    public PrivateKey privateKey(byte[] pkcs8) {
+        try {
+            return keyFactory().generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A private key of the suite " + names.name + " is damaged", e);
+        }
+    }
+
+    /** A public key of this suite from its SubjectPublicKeyInfo. */
+    public PublicKey publicKey(byte[] spki) {
+        try {
+            return keyFactory().generatePublic(new X509EncodedKeySpec(spki));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A public key of the suite " + names.name + " is damaged", e);
+        }
+    }
+
+    private KeyFactory keyFactory() throws GeneralSecurityException {
+        return names.inJdk ? KeyFactory.getInstance("EC") : KeyFactory.getInstance("EC", BouncyCastle.provider());
     }
 
     /** Signs certificates and requests. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedSet;
@@ -67,11 +68,15 @@ public final class CaseFile implements Closeable {
 
     /** Hex SHA-256 of a file, read to its checked end, once. */
     String hash(String name) {
-        return hashes.computeIfAbsent(name, this::digest);
+        return hash(name, Suite.P256);
     }
 
-    private String digest(String name) {
-        var digest = Suite.P256.newDigest();
+    /** Hex digest of a file as a bidder's statement names it, read to its checked end, once. */
+    String hash(String name, Suite suite) {
+        return hashes.computeIfAbsent(suite + " " + name, key -> digest(name, suite.newDigest()));
+    }
+
+    private String digest(String name, MessageDigest digest) {
         try (var in = stream(name)) {
             var buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -2,10 +2,8 @@ package org.jianzheng.sealing;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -107,11 +105,7 @@ public final class Point {
     }
 
     public PublicKey publicKey() {
-        try {
-            return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(spki()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return suite.signatures().publicKey(spki());
     }
 
     byte[] x() {

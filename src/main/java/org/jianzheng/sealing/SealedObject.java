@@ -16,7 +16,6 @@ public final class SealedObject {
         0x06, 0x0B, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01, 0x17
     };
 
-    private static final int KEY_AGREE_RECIPIENT = 0xA1;
     private static final int KEK_RECIPIENT = 0xA2;
 
     private SealedObject() {}
@@ -26,7 +25,7 @@ public final class SealedObject {
      * @param header whether it must be a header (sealed to the opening key) or a part (sealed to the bid's own key)
      * @throws Problem {@code sealing/object} when it is not AuthEnvelopedData with the recipient of its kind
      */
-    public static void requireSealed(byte[] first, boolean header) {
+    public static void requireSealed(Suite suite, byte[] first, boolean header) {
         try {
             int at = enter(first, 0, 0x30);
             for (byte expected : CONTENT_TYPE) {
@@ -36,7 +35,7 @@ public final class SealedObject {
             at = enter(first, at, 0x30);
             require(first[at] == 0x02 && first[at + 1] == 0x01 && first[at + 2] == 0x00);
             at = enter(first, at + 3, 0x31);
-            require((first[at] & 0xFF) == (header ? KEY_AGREE_RECIPIENT : KEK_RECIPIENT));
+            require((first[at] & 0xFF) == (header ? suite.recipients().tag() : KEK_RECIPIENT));
         } catch (ArrayIndexOutOfBoundsException e) {
             throw refuse(header).cause(e);
         } catch (NotSealed e) {

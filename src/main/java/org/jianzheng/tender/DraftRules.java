@@ -9,6 +9,7 @@ import org.jianzheng.record.Notice;
 import org.jianzheng.rules.Calendar;
 import org.jianzheng.rules.Procedure;
 import org.jianzheng.rules.Rulebook;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.Problem;
 
 /** What a draft must be before the offices are asked for keys. */
@@ -25,8 +26,10 @@ final class DraftRules {
         if (draft.lots() == null || draft.lots().isEmpty() || draft.lots().size() > MAX_LOTS) {
             throw bad("lots", "A tender has 1 to " + MAX_LOTS + " lots.", "List at least one lot (标段).");
         }
-        if (!"p256".equals(draft.suite())) {
-            throw bad("suite", "The suite '" + draft.suite() + "' is not one of: p256.", "Use p256.");
+        try {
+            Suite.of(draft.suite());
+        } catch (Problem unknown) {
+            throw bad("suite", unknown.detail(), "Use p256, or sm2 where the law or the procurer asks for 国密.");
         }
         var procedure = rules.procedure(draft.procedure(), Calendar.dateOf(now));
         offices(draft.offices(), procedure);

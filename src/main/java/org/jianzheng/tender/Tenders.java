@@ -27,6 +27,7 @@ import org.jianzheng.record.RecordType;
 import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.rules.Rulebook;
 import org.jianzheng.sealing.KeyStatement;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.ProjectId;
@@ -245,6 +246,16 @@ public class Tenders {
                 .filter(one -> one.lot().equals(id.toString()))
                 .flatMap(one -> one.keys().stream())
                 .collect(Collectors.toMap(Notice.StageKey::stage, Notice.StageKey::openingKey));
+    }
+
+    /** The suite that the notice names for a published lot: how its bids are signed and sealed. */
+    @Transactional
+    public Suite suite(LotId id) {
+        var lot = lots.require(id);
+        if (lot.stage() == LotStage.DRAFT) {
+            throw LotRepository.missing(id);
+        }
+        return Suite.of(lot.tender().notice().suite());
     }
 
     /** The statement of the key that bids of a published lot are sealed to. */

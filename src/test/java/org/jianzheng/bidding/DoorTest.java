@@ -8,8 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jianzheng.record.Authority;
 import org.jianzheng.record.ObjectRef;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.SubmissionStatement;
+import org.jianzheng.record.TrustFixture;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
@@ -55,6 +59,20 @@ class DoorTest {
         refused("openingKey", statement("technical", 2, "price", 1), TWO);
         // The key of the first stage for both: what stage one opens would be the price too.
         refused("openingKey", statement("technical", 1, "price", 1), TWO);
+    }
+
+    @Test
+    void takesOnlyTheSuiteOfTheNoticeAndSignersOfIt() {
+        var people = new TrustFixture().signer("甲", Authority.Usage.SIGNING).certificate();
+        var national = new TrustFixture(SignatureSuite.SM2)
+                .signer("乙", Authority.Usage.SIGNING)
+                .certificate();
+        var statement = statement("opening", 1);
+        assertDoesNotThrow(() -> Door.requireSuite(statement, Suite.P256, people));
+        var signer = assertThrows(Problem.class, () -> Door.requireSuite(statement, Suite.P256, national));
+        assertEquals("certificate", signer.field());
+        var sealed = assertThrows(Problem.class, () -> Door.requireSuite(statement, Suite.SM2, national));
+        assertEquals("suite", sealed.field());
     }
 
     private static void refused(String field, SubmissionStatement statement, Map<String, String> keys) {

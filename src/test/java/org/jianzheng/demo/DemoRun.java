@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.jianzheng.record.SignatureSuite;
 
 /** Options of a demonstration for a test: the packaged application, a folder and ports of its own. */
 final class DemoRun {
@@ -15,10 +16,14 @@ final class DemoRun {
     private DemoRun() {}
 
     static DemoOptions options(String name, int bidders, long size) {
+        return options(name, bidders, size, SignatureSuite.P256);
+    }
+
+    static DemoOptions options(String name, int bidders, long size, SignatureSuite suite) {
         var dir = Path.of("target", "demo-it", name).toAbsolutePath();
         DemoWorld.clear(dir);
         DemoWorld.directory(dir);
-        return new DemoOptions(dir, application(), tool(), freePorts(), bidders, size, false);
+        return new DemoOptions(dir, application(), tool(), freePorts(), bidders, size, suite, false);
     }
 
     private static Path application() {
