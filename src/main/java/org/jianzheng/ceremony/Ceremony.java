@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jianzheng.record.Cms;
+import org.jianzheng.sealing.Blame;
 import org.jianzheng.sealing.CeremonyPlan;
 import org.jianzheng.shared.LotId;
 
@@ -38,6 +39,12 @@ class Ceremony {
     private State state = State.RUNNING;
 
     private String reason;
+
+    @Enumerated(EnumType.STRING)
+    private Blame.Fault fault;
+
+    private String blamed;
+    private boolean awaits;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -75,10 +82,37 @@ class Ceremony {
         state = State.STATED;
     }
 
-    void abandon(String why) {
+    /** It has failed; the next attempt waits until {@link #succeeded}. */
+    void abandon(Blame.Fault why, List<String> offices) {
         requireRunning();
         state = State.ABANDONED;
-        reason = why;
+        reason = why.word();
+        fault = why;
+        blamed = String.join(",", offices);
+        awaits = true;
+    }
+
+    /** The next attempt has begun. */
+    void succeeded() {
+        awaits = false;
+    }
+
+    boolean awaits() {
+        return awaits;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    /** Why it was abandoned; empty while it was not. */
+    Optional<Blame.Fault> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    /** Names of the offices that were blamed. */
+    List<String> blamed() {
+        return blamed == null || blamed.isEmpty() ? List.of() : List.of(blamed.split(","));
     }
 
     private void requireRunning() {
@@ -103,9 +137,16 @@ class Ceremony {
             return findById(id, LockModeType.PESSIMISTIC_WRITE);
         }
 
-        Optional<Ceremony> latest(LotId lot, String stage) {
-            return find("lot = ?1 and stage = ?2 order by attempt desc", lot.value(), stage)
-                    .firstResultOptional();
+        List<String> awaiting() {
+            // Ids only: an entity read here would be taken as it is when it is locked later.
+            return getEntityManager()
+                    .createQuery("select c.id from Ceremony c where c.awaits order by c.createdAt", String.class)
+                    .getResultList();
+        }
+
+        /** All attempts for a lot and stage, the first one first. */
+        List<Ceremony> attempts(LotId lot, String stage) {
+            return list("lot = ?1 and stage = ?2 order by attempt", lot.value(), stage);
         }
     }
 }

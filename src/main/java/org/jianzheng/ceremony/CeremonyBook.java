@@ -6,18 +6,16 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jianzheng.identity.PlatformSeal;
 import org.jianzheng.record.Audience;
-import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
-import org.jianzheng.record.Cms;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.WitnessRecord;
+import org.jianzheng.sealing.Blame;
 import org.jianzheng.sealing.CeremonyMessage;
 import org.jianzheng.sealing.CeremonyPlan;
 import org.jianzheng.sealing.KeyStatement;
@@ -27,7 +25,10 @@ import org.jianzheng.shared.Problem;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.WitnessLog;
 
-/** Keeps what the offices signed during a key generation, each message with its witness record in one transaction. */
+/**
+ * Keeps what the offices signed during a key generation, each message with its witness record in one transaction; abandons
+ * a ceremony as soon as a message proves somebody wrong.
+ */
 @ApplicationScoped
 class CeremonyBook {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -37,6 +38,7 @@ class CeremonyBook {
     private final LotKey.Repository keys;
     private final Trouble.Repository troubles;
     private final Planning planning;
+    private final Judge judge;
     private final PlatformSeal seal;
     private final WitnessLog witness;
 
@@ -46,6 +48,7 @@ class CeremonyBook {
             LotKey.Repository keys,
             Trouble.Repository troubles,
             Planning planning,
+            Judge judge,
             PlatformSeal seal,
             WitnessLog witness) {
         this.ceremonies = ceremonies;
@@ -53,6 +56,7 @@ class CeremonyBook {
         this.keys = keys;
         this.troubles = troubles;
         this.planning = planning;
+        this.judge = judge;
         this.seal = seal;
         this.witness = witness;
     }
@@ -70,8 +74,10 @@ class CeremonyBook {
             return rounds.get(of).stream().map(RoundMessage::message).toList();
         }
 
-        int index(String office) {
-            return custodian(office).index();
+        <T> List<T> forms(Round of, Class<T> form) {
+            return messages(of).stream()
+                    .map(message -> SignedForm.read(message, form).form())
+                    .toList();
         }
 
         CeremonyPlan.Custodian custodian(String office) {
@@ -99,15 +105,28 @@ class CeremonyBook {
         var plan = ceremony.plan();
         var rounds = new EnumMap<Round, List<RoundMessage>>(Round.class);
         for (var round : Round.values()) {
-            var sent = messages.of(ceremony.id(), round);
-            rounds.put(round, sent);
-            if (sent.size() < plan.n()) {
-                var missing = new ArrayList<>(plan.custodians());
-                missing.removeIf(c -> sent.stream().anyMatch(m -> m.office() == c.index()));
-                return new Open(ceremony.id(), plan, ceremony.signedPlan(), round, rounds, missing);
+            rounds.put(round, messages.of(ceremony.id(), round));
+        }
+        var accused = accused(rounds.get(Round.ACK), plan);
+        for (var round : Round.values()) {
+            var asked = new ArrayList<>(round == Round.JUSTIFY ? accused : plan.custodians());
+            // Once somebody complains there is no key: those who are accused are asked, and nobody else.
+            boolean stands = round != Round.ACK || accused.isEmpty();
+            asked.removeIf(c -> rounds.get(round).stream().anyMatch(m -> m.office() == c.index()));
+            if (stands && !asked.isEmpty()) {
+                return new Open(ceremony.id(), plan, ceremony.signedPlan(), round, rounds, asked);
             }
         }
         throw new IllegalStateException("Ceremony " + ceremony.id() + " is complete but still running");
+    }
+
+    private static List<CeremonyPlan.Custodian> accused(List<RoundMessage> acks, CeremonyPlan plan) {
+        var complaints = acks.stream()
+                .flatMap(ack -> SignedForm.read(ack.message(), CeremonyMessage.Ack.class).form().complaints().stream())
+                .toList();
+        return plan.custodians().stream()
+                .filter(custodian -> complaints.contains(custodian.index()))
+                .toList();
     }
 
     /** Keeps one office's message of the present round; a second time it changes nothing. */
@@ -126,10 +145,15 @@ class CeremonyBook {
         Object data = open.round() == Round.STATE ? Map.of() : new OfCeremony(open.id());
         var record = record(open.plan(), open.round().record(), custodian.signing(), now, data, message);
         witness.append(shares == null ? record : record.keeping(new Rebuild.Shares(shares)));
-        if (open.round() == Round.ACK) {
-            complain(ceremony, open, custodian, message, now);
+        var blame = judge.of(open, custodian, message);
+        if (blame.isPresent()) {
+            abandon(ceremony, blame.get().fault(), List.of(blame.get().index()), now);
         } else if (open.round() == Round.STATE) {
-            finish(ceremony, open.plan(), now);
+            finish(
+                    ceremony,
+                    open.plan(),
+                    SignedForm.read(message, KeyStatement.class).form(),
+                    now);
         }
     }
 
@@ -142,11 +166,12 @@ class CeremonyBook {
                     case COMMIT -> isOf(open, custodian, SignedForm.read(message, CeremonyMessage.Commit.class));
                     case REVEAL -> isOf(open, custodian, SignedForm.read(message, CeremonyMessage.Reveal.class));
                     case ACK -> isOf(open, custodian, SignedForm.read(message, CeremonyMessage.Ack.class));
+                    case JUSTIFY -> isOf(open, custodian, SignedForm.read(message, CeremonyMessage.Justify.class));
                     case STATE -> states(open, custodian, SignedForm.read(message, KeyStatement.class));
                 };
         if (!ours) {
             throw Problem.of("ceremony/message")
-                    .detail("Office %s sent a message of another ceremony, place or key.", custodian.name())
+                    .detail("Office %s sent a message of another ceremony or place.", custodian.name())
                     .remedy("Check that the office's program runs with its own directory.");
         }
     }
@@ -159,50 +184,73 @@ class CeremonyBook {
     }
 
     private static boolean states(Open open, CeremonyPlan.Custodian custodian, SignedForm<KeyStatement> message) {
-        var statement = message.form();
-        var expected = KeyStatement.of(open.plan(), statement.jointKey(), statement.transcript());
-        return message.signerId().equals(custodian.signing()) && statement.equals(expected);
+        return message.signerId().equals(custodian.signing())
+                && message.form().ceremony().equals(open.id());
     }
 
-    private void complain(Ceremony ceremony, Open open, CeremonyPlan.Custodian by, byte[] message, Instant now) {
-        var blamed = SignedForm.read(message, CeremonyMessage.Ack.class).form().complaints();
-        if (!blamed.isEmpty()) {
-            ceremony.abandon("Office " + by.name() + " complains of " + blamed);
-            append(
-                    open.plan(),
-                    RecordType.CEREMONY_ABANDONED,
-                    WitnessRecord.PLATFORM,
-                    now,
-                    new Abandoned(open.id(), "complaint of office " + by.index(), blamed),
-                    null);
-            planning.again(open.plan(), now);
+    /**
+     * Gives up offices that have not taken part for too long, if others can take their places; the accused that do not
+     * answer in any case, for a ceremony with a complaint has no other end.
+     *
+     * @return whether the ceremony is abandoned for it
+     */
+    @Transactional
+    boolean giveUp(Open open, List<Integer> silent, Instant now) {
+        var ceremony = ceremonies.lock(open.id());
+        var names = names(open.plan(), silent);
+        boolean ends = ceremony.state() == Ceremony.State.RUNNING
+                && read(ceremony).round() == open.round()
+                && silent.stream()
+                        .noneMatch(i -> messages.findById(new RoundMessage.Key(open.id(), open.round(), i)) != null)
+                && (open.round() == Round.JUSTIFY || planning.hasSpare(ceremony, names));
+        if (ends) {
+            abandon(
+                    ceremony,
+                    open.round() == Round.JUSTIFY ? Blame.Fault.WRONG_SHARE : Blame.Fault.SILENT,
+                    silent,
+                    now);
         }
+        return ends;
     }
 
-    /** Data of {@code ceremony.abandoned}. */
+    private void abandon(Ceremony ceremony, Blame.Fault fault, List<Integer> blame, Instant now) {
+        var plan = ceremony.plan();
+        ceremony.abandon(fault, names(plan, blame));
+        append(
+                plan,
+                RecordType.CEREMONY_ABANDONED,
+                WitnessRecord.PLATFORM,
+                now,
+                new Abandoned(ceremony.id(), fault.word(), blame),
+                null);
+        planning.again(ceremony, now);
+    }
+
+    /** Data of {@code ceremony.abandoned}; {@code reason} is a {@link Blame.Fault}. */
     record Abandoned(String ceremony, String reason, List<Integer> blame) {}
 
-    private void finish(Ceremony ceremony, CeremonyPlan plan, Instant now) {
-        var statements = messages.of(ceremony.id(), Round.STATE);
-        if (statements.size() < plan.n()) {
-            return;
-        }
-        var first = Cms.verify(statements.get(0).message()).content();
-        for (var other : statements) {
-            if (!Arrays.equals(first, Cms.verify(other.message()).content())) {
-                ceremony.abandon("The offices state different keys");
-                append(
-                        plan,
-                        RecordType.CEREMONY_ABANDONED,
-                        WitnessRecord.PLATFORM,
-                        now,
-                        new Abandoned(ceremony.id(), "different key statements", List.of(other.office())),
-                        null);
-                planning.again(plan, now);
-                return;
+    static List<String> names(CeremonyPlan plan, List<Integer> indexes) {
+        return plan.custodians().stream()
+                .filter(custodian -> indexes.contains(custodian.index()))
+                .map(CeremonyPlan.Custodian::name)
+                .toList();
+    }
+
+    /** Begins the attempts that waited for offices, if there are enough by now. */
+    @Transactional
+    void beginAwaited(Instant now) {
+        for (var id : ceremonies.awaiting()) {
+            var failed = ceremonies.lock(id);
+            if (failed.awaits()) {
+                planning.again(failed, now);
             }
         }
-        var statement = Canonical.read(first, KeyStatement.class);
+    }
+
+    private void finish(Ceremony ceremony, CeremonyPlan plan, KeyStatement statement, Instant now) {
+        if (messages.of(ceremony.id(), Round.STATE).size() < plan.n()) {
+            return;
+        }
         var certificate = Certificates.der(certificate(statement, now));
         ceremony.stated();
         keys.persist(new LotKey(statement.key(), ceremony.id(), plan, certificate));
@@ -225,9 +273,28 @@ class CeremonyBook {
     /** Data of {@code key.certified}. */
     record Certified(String key, byte[] certificate) {}
 
+    /** Notes why an office does not take part; tells whether that is news. */
     @Transactional
-    void trouble(String key, int office, String text, Instant now) {
-        troubles.note(key, office, text, now);
+    boolean trouble(Open open, int office, Trouble.Noted noted, Instant systemTime) {
+        return troubles.note(open.id(), office, noted, Patience.EAGER, systemTime);
+    }
+
+    /** Who of the present round may be asked now. */
+    @Transactional
+    List<CeremonyPlan.Custodian> due(Open open, Instant systemTime) {
+        var resting = troubles.resting(open.id(), systemTime);
+        return open.missing().stream().filter(c -> !resting.contains(c.index())).toList();
+    }
+
+    /** Who of the present round has been in trouble since before this instant. */
+    @Transactional
+    List<Integer> silentSince(Open open, Instant systemTime) {
+        return open.missing().stream()
+                .map(CeremonyPlan.Custodian::index)
+                .filter(i -> troubles.since(open.id(), i)
+                        .filter(since -> !since.isAfter(systemTime))
+                        .isPresent())
+                .toList();
     }
 
     private void append(CeremonyPlan plan, RecordType type, String actor, Instant now, Object data, byte[] act) {

@@ -32,16 +32,21 @@ class Offices {
 
     /** The first {@code n} offices become the custodians 1..n of a new key. */
     List<CeremonyPlan.Custodian> custodians(int n) {
-        if (all().size() < n) {
+        return custodians(n, all());
+    }
+
+    /** The same from these offices only. */
+    List<CeremonyPlan.Custodian> custodians(int n, List<TrustedOffice> from) {
+        if (from.size() < n) {
             throw Problem.of("ceremony/too-few-offices")
                     .status(422)
-                    .detail("The tender asks for %d offices; the platform knows %d.", n, all().size())
+                    .detail("The tender asks for %d offices; the platform knows %d.", n, from.size())
                     .field("offices.n")
                     .remedy("Ask for fewer offices, or let another office join the trust folder.");
         }
         var custodians = new java.util.ArrayList<CeremonyPlan.Custodian>();
         for (int i = 0; i < n; i++) {
-            var office = all().get(i);
+            var office = from.get(i);
             custodians.add(new CeremonyPlan.Custodian(
                     i + 1, office.name(), Certificates.id(office.signing()), Certificates.id(office.encryption())));
         }

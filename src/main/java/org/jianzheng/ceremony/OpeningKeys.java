@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public class OpeningKeys {
     private final ReleaseBook releaseBook;
     private final Combiner combiner;
     private final LotKey.Repository keys;
-    private final Ceremony.Repository ceremonies;
+    private final ProgressDesk progress;
     private final RoundMessage.Repository messages;
     private final SignedDeadline.Repository statements;
     private final Trouble.Repository troubles;
@@ -45,7 +44,7 @@ public class OpeningKeys {
             ReleaseBook releaseBook,
             Combiner combiner,
             LotKey.Repository keys,
-            Ceremony.Repository ceremonies,
+            ProgressDesk progress,
             RoundMessage.Repository messages,
             SignedDeadline.Repository statements,
             Trouble.Repository troubles,
@@ -59,7 +58,7 @@ public class OpeningKeys {
         this.releaseBook = releaseBook;
         this.combiner = combiner;
         this.keys = keys;
-        this.ceremonies = ceremonies;
+        this.progress = progress;
         this.messages = messages;
         this.statements = statements;
         this.troubles = troubles;
@@ -183,31 +182,7 @@ public class OpeningKeys {
     /** How far the offices are with the key of this lot and stage. */
     @Transactional
     public Optional<Progress> progress(LotId lot, String stage) {
-        return ceremonies.latest(lot, stage).map(ceremony -> {
-            var release = releaseBook.of(lot, stage);
-            var key = keys.of(lot, stage).map(LotKey::key).orElse(null);
-            var trouble = new java.util.HashMap<>(troubles.of(ceremony.id()));
-            if (key != null) {
-                trouble.putAll(troubles.of(key));
-            }
-            var perOffice = new ArrayList<Progress.OfficeProgress>();
-            for (var custodian : ceremony.plan().custodians()) {
-                var done = new ArrayList<String>();
-                for (var round : Round.values()) {
-                    if (messages.findById(new RoundMessage.Key(ceremony.id(), round, custodian.index())) != null) {
-                        done.add(round.record().wire());
-                    }
-                }
-                release.ifPresent(open -> open.answers().stream()
-                        .filter(a -> a.office() == custodian.index())
-                        .forEach(a -> done.add(a.kind().name().toLowerCase(java.util.Locale.ROOT))));
-                perOffice.add(new Progress.OfficeProgress(custodian.name(), done, trouble.get(custodian.index())));
-            }
-            var step = release.map(open -> "release/" + open.state())
-                    .orElse("ceremony/" + ceremony.state())
-                    .toLowerCase(java.util.Locale.ROOT);
-            return new Progress(key, step, ceremony.plan().t(), perOffice);
-        });
+        return progress.of(lot, stage);
     }
 
     /** Asks every office for what it has not given yet. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Cms;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.sealing.Blame;
 import org.jianzheng.sealing.CeremonyPlan;
 import org.jianzheng.sealing.DeadlineStatement;
 import org.jianzheng.sealing.KeyStatement;
@@ -33,7 +34,11 @@ class Rebuild implements Rebuilding {
     }
 
     private static final Set<RecordType> ROUNDS = EnumSet.of(
-            RecordType.CEREMONY_COMMIT, RecordType.CEREMONY_REVEAL, RecordType.CEREMONY_ACK, RecordType.KEY_STATED);
+            RecordType.CEREMONY_COMMIT,
+            RecordType.CEREMONY_REVEAL,
+            RecordType.CEREMONY_ACK,
+            RecordType.CEREMONY_JUSTIFY,
+            RecordType.KEY_STATED);
     private static final Set<RecordType> ANSWERS = EnumSet.of(
             RecordType.OFFICE_READY,
             RecordType.OFFICE_BOUND,
@@ -93,10 +98,13 @@ class Rebuild implements Rebuilding {
         } else if (type == RecordType.CEREMONY_PLAN) {
             var act = record.form().act();
             var plan = CeremonyPlan.read(Cms.verify(act).content());
+            ceremonies.attempts(plan.lot(), plan.stage()).forEach(Ceremony::succeeded);
             ceremonies.persistAndFlush(new Ceremony(plan.ceremony(), plan, act, record.time()));
         } else if (type == RecordType.CEREMONY_ABANDONED) {
             var data = record.form().data(CeremonyBook.Abandoned.class);
-            ceremonies.lock(data.ceremony()).abandon(data.reason());
+            var ceremony = ceremonies.lock(data.ceremony());
+            ceremony.abandon(
+                    Blame.Fault.of(data.reason()).orElseThrow(), CeremonyBook.names(ceremony.plan(), data.blame()));
         } else if (type == RecordType.KEY_CERTIFIED) {
             certified(record.form().data(CeremonyBook.Certified.class), record);
         } else {

@@ -22,6 +22,7 @@ class Releases {
     private final Destructions destructions;
     private final Combiner combiner;
     private final PlatformSeal seal;
+    private final Guard guard = new Guard();
 
     Releases(ReleaseBook book, ReleaseLine line, Destructions destructions, Combiner combiner, PlatformSeal seal) {
         this.book = book;
@@ -33,14 +34,18 @@ class Releases {
 
     void advance(Instant now) {
         for (var open : book.open()) {
-            if (open.state() == Release.State.ASKED) {
-                ready(open, now);
-                bind(refresh(open), now);
-                release(refresh(open), now);
-            }
-            if (open.basis() != null) {
-                destructions.advance(refresh(open), now);
-            }
+            guard.run("The release of key " + open.key(), () -> advance(open, now));
+        }
+    }
+
+    private void advance(ReleaseBook.Open open, Instant now) {
+        if (open.state() == Release.State.ASKED) {
+            ready(open, now);
+            bind(refresh(open), now);
+            release(refresh(open), now);
+        }
+        if (open.basis() != null) {
+            destructions.advance(refresh(open), now);
         }
     }
 

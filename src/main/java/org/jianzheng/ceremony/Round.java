@@ -7,6 +7,8 @@ enum Round {
     COMMIT("/ceremony/plan", RecordType.CEREMONY_COMMIT),
     REVEAL("/ceremony/commits", RecordType.CEREMONY_REVEAL),
     ACK("/ceremony/reveals", RecordType.CEREMONY_ACK),
+    /** Only of those whose shares are complained of; it ends the ceremony. */
+    JUSTIFY("/ceremony/complaints", RecordType.CEREMONY_JUSTIFY),
     STATE("/ceremony/acks", RecordType.KEY_STATED);
 
     private final String path;

@@ -6,6 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
@@ -36,12 +37,9 @@ class Trouble {
 
     private String kind;
     private Instant since;
+    private Instant began;
 
     protected Trouble() {}
-
-    private Trouble(Key key) {
-        this.key = key;
-    }
 
     /** What an office said, or that it said nothing ({@code refused} is null). */
     record Noted(String text, Patience.Refused refused) {
@@ -79,23 +77,23 @@ class Trouble {
             update("nextAsk = null where key.key = ?1", key);
         }
 
-        /** Since when an office is in its present trouble. */
+        /** Since when an office has done nothing that it was asked for, whatever it said meanwhile. */
         Optional<Instant> since(String key, int office) {
-            return findByIdOptional(new Key(key, office)).map(trouble -> trouble.since);
+            return findByIdOptional(new Key(key, office)).map(trouble -> trouble.began);
         }
 
         private Trouble noted(String key, int office, String problem, Instant now) {
-            var id = new Key(key, office);
-            var trouble = findById(id);
-            boolean fresh = trouble == null;
-            if (fresh) {
-                trouble = new Trouble(id);
-            }
+            // Two instances may meet the same trouble in the same moment.
+            getEntityManager()
+                    .createNativeQuery("INSERT INTO office_trouble (key, office, problem, at, began)"
+                            + " VALUES (?1, ?2, '', ?3, ?3) ON CONFLICT (key, office) DO UPDATE SET at = EXCLUDED.at")
+                    .setParameter(1, key)
+                    .setParameter(2, office)
+                    .setParameter(3, now)
+                    .executeUpdate();
+            var trouble = findById(new Key(key, office), LockModeType.PESSIMISTIC_WRITE);
             trouble.problem = shorten(problem);
             trouble.at = now;
-            if (fresh) {
-                persist(trouble);
-            }
             return trouble;
         }
 
@@ -107,7 +105,7 @@ class Trouble {
         }
 
         void clear(String key, int office) {
-            deleteById(new Key(key, office));
+            delete("key.key = ?1 and key.office = ?2", key, office);
         }
 
         Map<Integer, String> of(String key) {

@@ -33,6 +33,7 @@ final class Ceremonies {
                 "/ceremony/plan", this::plan,
                 "/ceremony/commits", this::commits,
                 "/ceremony/reveals", this::reveals,
+                "/ceremony/complaints", this::complaints,
                 "/ceremony/acks", this::acks);
     }
 
@@ -46,9 +47,11 @@ final class Ceremonies {
         if (Disk.readIfThere(place.resolve("plan.p7s")).isEmpty()) {
             new PlanCheck(trustee, origins).check(plan, now);
             requireHigherAttempt(plan);
+            index(plan);
             Disk.folder(place);
             DurableFile.replace(place.resolve("plan.p7s"), signed.cms());
         }
+        forgetEarlier(plan);
         return Reply.json(new OfficeCall.Message(ceremony(plan, place).commit()));
     }
 
@@ -60,6 +63,11 @@ final class Ceremonies {
     private synchronized Reply reveals(byte[] body) {
         var call = Canonical.read(body, OfficeCall.Reveals.class);
         return Reply.json(new OfficeCall.Message(open(call.ceremony()).acknowledge(call.reveals(), call.shares())));
+    }
+
+    private synchronized Reply complaints(byte[] body) {
+        var call = Canonical.read(body, OfficeCall.Acks.class);
+        return Reply.json(new OfficeCall.Message(open(call.ceremony()).justify(call.acks())));
     }
 
     private synchronized Reply acks(byte[] body) {
@@ -110,6 +118,15 @@ final class Ceremonies {
                         .field("n")
                         .detail("%d offices guard this tender; a new ceremony with %d is refused.", other.n(), plan.n())
                         .remedy("Plan with at least as many offices.");
+            }
+        }
+    }
+
+    private void forgetEarlier(CeremonyPlan plan) {
+        for (var other : plans()) {
+            boolean same = other.lot().equals(plan.lot()) && other.stage().equals(plan.stage());
+            if (same && other.attempt() < plan.attempt()) {
+                ceremony(other, folder.resolve(other.ceremony())).forget();
             }
         }
     }

@@ -13,13 +13,13 @@ import org.jianzheng.sealing.CeremonyMessage.Commit;
 import org.jianzheng.sealing.CeremonyMessage.DealtShare;
 import org.jianzheng.sealing.CeremonyMessage.Reveal;
 import org.jianzheng.sealing.CeremonyPlan;
+import org.jianzheng.sealing.DealtEnvelope;
 import org.jianzheng.sealing.Dkg;
 import org.jianzheng.sealing.KeyShare;
 import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.sealing.OfficeCall;
 import org.jianzheng.sealing.Polynomial;
 import org.jianzheng.sealing.Scalar;
-import org.jianzheng.sealing.ShareEnvelope;
 import org.jianzheng.sealing.SignedForm;
 import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.DurableFile;
@@ -30,8 +30,11 @@ import org.jianzheng.shared.Problem;
  * that lost it gets the same bytes, and one that shows this office other messages than before gets nothing.
  */
 final class Ceremony {
+    private static final String STATEMENT = "statement.json";
+    private static final String FAILED = "failed";
+
     /** The dealer's secrets between plan and key statement. */
-    private record Dealer(List<String> coefficients, String c, String z, String salt) {
+    private record Dealer(List<String> coefficients, String c, String z, String salt, String envelopes) {
         @Override
         public String toString() {
             return "Dealer[hidden]";
@@ -68,7 +71,8 @@ final class Ceremony {
                     polynomial.coefficients().stream().map(Scalar::hex).toList(),
                     reveal.c().hex(),
                     reveal.z().hex(),
-                    HexFormat.of().formatHex(reveal.salt()));
+                    HexFormat.of().formatHex(reveal.salt()),
+                    HexFormat.of().formatHex(Commitment.newSalt()));
             trustee.vault().put(place.resolve("dealer"), Canonical.write(dealer));
             var message = Commit.of(plan, own, reveal).sign(trustee.identity().signing());
             return StoredAnswer.store(file, question, message);
@@ -85,10 +89,10 @@ final class Ceremony {
             var envelopes = new ArrayList<OfficeCall.ShareTo>();
             for (var custodian : plan.custodians()) {
                 if (custodian.index() != own) {
-                    var share = polynomial().shareFor(custodian.index()).bytes();
+                    var share = polynomial().shareFor(custodian.index());
                     var to = trustee.trust().office(custodian.name()).encryption();
-                    envelopes.add(
-                            new OfficeCall.ShareTo(custodian.index(), ShareEnvelope.seal(share, to, Trustee.RANDOM)));
+                    envelopes.add(new OfficeCall.ShareTo(
+                            custodian.index(), DealtEnvelope.seal(suite, share, to, seed(custodian.index()))));
                 }
             }
             var dealt = envelopes.stream()
@@ -134,11 +138,58 @@ final class Ceremony {
         });
     }
 
+    /**
+     * M3, accused: shows what this office dealt to each that complains of it, which gives nobody more than its own share.
+     * The ceremony is over with that; its key is never stated here.
+     */
+    byte[] justify(List<byte[]> acks) {
+        StoredAnswer.read(place.resolve("reveal.json")).orElseThrow(this::tooEarly);
+        if (StoredAnswer.read(place.resolve(STATEMENT)).isPresent()) {
+            throw refuse("the key is stated").status(409);
+        }
+        var shown = new ArrayList<CeremonyMessage.JustifiedShare>();
+        for (var cms : acks) {
+            var ack = SignedForm.read(cms, Ack.class);
+            requireOf(ack, "an ack");
+            if (ack.form().complaints().contains(own)) {
+                int to = ack.form().index();
+                var share = polynomial().shareFor(to);
+                shown.add(new CeremonyMessage.JustifiedShare(
+                        to, share.hex(), HexFormat.of().formatHex(seed(to))));
+            }
+        }
+        if (shown.isEmpty()) {
+            throw refuse("nobody complains of this office");
+        }
+        fail("complaints of this office");
+        return CeremonyMessage.Justify.of(plan, own, shown)
+                .sign(trustee.identity().signing());
+    }
+
+    /** Whatever comes now, no key of this ceremony is stated here; its secrets go with {@link #forget}. */
+    void fail(String why) {
+        if (Disk.readIfThere(place.resolve(FAILED)).isEmpty()) {
+            DurableFile.replace(place.resolve(FAILED), why.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    /** A higher attempt has begun: what this one was to share is nobody's any more. */
+    void forget() {
+        if (StoredAnswer.read(place.resolve(STATEMENT)).isEmpty()) {
+            fail("a higher attempt");
+            trustee.vault().destroy(place.resolve("dealer"));
+            trustee.vault().destroy(place.resolve("share"));
+        }
+    }
+
     /** M4: signs the key statement when everybody saw the same and nobody complains. */
     byte[] state(List<byte[]> acks, Keys keys) {
         var contents = contents(acks, Ack.class);
         requireOwn(contents, "ack.json");
-        var file = place.resolve("statement.json");
+        if (Disk.readIfThere(place.resolve(FAILED)).isPresent()) {
+            throw refuse("this ceremony has failed").status(409);
+        }
+        var file = place.resolve(STATEMENT);
         var question = StoredAnswer.question(contents);
         return StoredAnswer.repeat(file, question).orElseGet(() -> {
             var transcript = Canonical.read(contents.get(own - 1), Ack.class).transcript();
@@ -184,6 +235,10 @@ final class Ceremony {
                 .toList());
     }
 
+    private byte[] seed(int to) {
+        return DealtEnvelope.seed(suite, HexFormat.of().parseHex(dealer().envelopes()), to);
+    }
+
     private Dkg.Reveal ownReveal() {
         var dealer = dealer();
         return new Dkg.Reveal(
@@ -201,14 +256,24 @@ final class Ceremony {
         var contents = new ArrayList<byte[]>();
         for (var custodian : plan.custodians()) {
             var signed = SignedForm.read(messages.get(custodian.index() - 1), form);
-            if (!signed.signerId().equals(custodian.signing())
-                    || signed.form().index() != custodian.index()
-                    || !signed.form().ceremony().equals(plan.ceremony())) {
-                throw refuse("message %d is not office %s's of this ceremony", custodian.index(), custodian.name());
+            requireOf(signed, "message " + custodian.index());
+            if (signed.form().index() != custodian.index()) {
+                throw refuse("message %d is not office %s's", custodian.index(), custodian.name());
             }
             contents.add(signed.content());
         }
         return contents;
+    }
+
+    /** A message of this ceremony, signed by the custodian whose index it bears. */
+    private void requireOf(SignedForm<? extends CeremonyMessage> signed, String what) {
+        var form = signed.form();
+        boolean holds = form.ceremony().equals(plan.ceremony())
+                && form.index() <= plan.n()
+                && plan.custodians().get(form.index() - 1).signing().equals(signed.signerId());
+        if (!holds) {
+            throw refuse("%s is not of this ceremony, or not signed by its office", what);
+        }
     }
 
     private <T extends CeremonyMessage> List<byte[]> round(String file, Class<T> form) {

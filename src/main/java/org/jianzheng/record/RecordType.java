@@ -20,6 +20,7 @@ public enum RecordType {
     CEREMONY_COMMIT("ceremony.commit", Audience.ACTOR_AND_SUPERVISORS, Disclosure.PUBLICATION),
     CEREMONY_REVEAL("ceremony.reveal", Audience.ACTOR_AND_SUPERVISORS, Disclosure.PUBLICATION),
     CEREMONY_ACK("ceremony.ack", Audience.ACTOR_AND_SUPERVISORS, Disclosure.PUBLICATION),
+    CEREMONY_JUSTIFY("ceremony.justify", Audience.ACTOR_AND_SUPERVISORS, Disclosure.PUBLICATION),
     CEREMONY_ABANDONED("ceremony.abandoned", Audience.ACTOR_AND_SUPERVISORS, Disclosure.PUBLICATION),
     KEY_STATED("key.stated", Audience.ACTOR_AND_SUPERVISORS, Disclosure.PUBLICATION),
     KEY_CERTIFIED("key.certified", Audience.ACTOR_AND_SUPERVISORS, Disclosure.PUBLICATION),

@@ -58,6 +58,7 @@ final class ActsCheck implements Check {
             case CEREMONY_COMMIT,
                     CEREMONY_REVEAL,
                     CEREMONY_ACK,
+                    CEREMONY_JUSTIFY,
                     KEY_STATED,
                     DEADLINE_STATED,
                     OFFICE_READY,

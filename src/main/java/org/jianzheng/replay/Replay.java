@@ -91,6 +91,7 @@ public final class Replay {
                 new RulesCheck(),
                 new DocumentsCheck(),
                 new CeremonyCheck(),
+                new BlameCheck(),
                 new DeadlineCheck(),
                 new PeriodsCheck(),
                 new ClosingCheck(),

@@ -114,6 +114,34 @@ public sealed interface CeremonyMessage {
         }
     }
 
+    /** The share that was dealt to office {@code to}, and the seed of its envelope, both hex. */
+    record JustifiedShare(int to, String share, String seed) {
+        public JustifiedShare {
+            KeyForms.range("shares.to", to, 1, 99);
+            KeyForms.hex("shares.share", share, 64);
+            KeyForms.hex("shares.seed", seed, 64);
+        }
+
+        @Override
+        public String toString() {
+            return "JustifiedShare[to=" + to + "]";
+        }
+    }
+
+    /** The accused dealer's answer to complaints: what it dealt to each who complained ({@link DealtEnvelope}). */
+    record Justify(int v, String round, String ceremony, int index, List<JustifiedShare> shares)
+            implements CeremonyMessage {
+        public Justify {
+            shares = KeyForms.list("shares", shares);
+            check(v, ceremony, index);
+            KeyForms.round(round, "justify");
+        }
+
+        public static Justify of(CeremonyPlan plan, int index, List<JustifiedShare> shares) {
+            return new Justify(1, "justify", plan.ceremony(), index, shares);
+        }
+    }
+
     /** Hex SHA-256 over the SHA-256 of every commit's content, then of every reveal's, each in index order. */
     static String transcript(List<byte[]> commits, List<byte[]> reveals) {
         var all = new ByteArrayOutputStream();

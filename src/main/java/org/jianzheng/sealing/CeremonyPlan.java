@@ -71,6 +71,29 @@ public record CeremonyPlan(
         KeyForms.custodians(custodians, n, t);
     }
 
+    /** The plan of the next attempt: other custodians, everything else as it is. */
+    public CeremonyPlan again(List<Custodian> others, String freshNonce) {
+        return new CeremonyPlan(
+                v,
+                purpose,
+                suite,
+                tender,
+                lot,
+                stage,
+                attempt + 1,
+                n,
+                t,
+                notBefore,
+                graceSeconds,
+                settleSeconds,
+                minBids,
+                origin,
+                entity,
+                combiner,
+                others,
+                freshNonce);
+    }
+
     /** Reads the content of a plan's CMS. */
     public static CeremonyPlan read(byte[] content) {
         return Canonical.read(content, CeremonyPlan.class);

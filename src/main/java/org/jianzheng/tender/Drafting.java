@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jianzheng.ceremony.KeyRequest;
 import org.jianzheng.ceremony.OpeningKeys;
+import org.jianzheng.ceremony.Progress;
 import org.jianzheng.identity.Caller;
 import org.jianzheng.identity.Role;
 import org.jianzheng.record.Audience;
@@ -163,9 +164,9 @@ class Drafting {
     private Notice.Lot noticeLot(Lot lot) {
         var key = keys.stated(lot.id(), OPENING).orElseThrow(() -> Problem.of("tender/key-not-ready")
                 .status(409)
-                .detail("The offices have not finished the opening key of lot %s.", lot.number())
+                .detail("The offices have not finished the opening key of lot %s%s.", lot.number(), missing(lot))
                 .field("lots")
-                .remedy("Wait until every office has taken part (GET /tenders/{tender}/ceremonies) and ask again."));
+                .remedy("Wait until every office has taken part (GET /lots/{lot}/offices) and ask again."));
         var view = lot.view();
         return new Notice.Lot(
                 view.lot().toString(),
@@ -174,6 +175,13 @@ class Drafting {
                 view.ceiling(),
                 Instants.format(lot.deadline()),
                 List.of(new Notice.StageKey(OPENING, key.ceremony(), key.openingKey())));
+    }
+
+    private String missing(Lot lot) {
+        return keys.progress(lot.id(), OPENING)
+                .map(Progress::missing)
+                .map(what -> ": " + what)
+                .orElse("");
     }
 
     private static void requireOwnerRole(Caller caller) {

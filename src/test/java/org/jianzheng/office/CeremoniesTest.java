@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jianzheng.record.Cms;
+import org.jianzheng.sealing.Blame;
 import org.jianzheng.sealing.CeremonyMessage;
 import org.jianzheng.sealing.CeremonyPlan;
 import org.jianzheng.sealing.KeyStatement;
@@ -158,6 +159,64 @@ class CeremoniesTest {
         assertEquals(
                 List.of(3),
                 SignedForm.read(ack, CeremonyMessage.Ack.class).form().complaints());
+    }
+
+    @Test
+    void showsWhatItDealtToWhoeverComplainsAndStatesNoKeyAfterThat() {
+        var revealed = ceremony.commits(ceremony.plans());
+        var acks = new ArrayList<>(
+                TestCeremony.each(i -> ceremony.message(i, "/ceremony/reveals", ceremony.reveals(i, revealed))));
+        var honest = List.copyOf(acks);
+        assertEquals(400, complain(honest).statusCode());
+        var ack = SignedForm.read(acks.get(1), CeremonyMessage.Ack.class).form();
+        var lie = CeremonyMessage.Ack.of(ceremony.plan, 2, ack.transcript(), List.of(1));
+        acks.set(1, lie.sign(signing(1)));
+        offices.restart(0);
+        var answer = SignedForm.read(
+                        offices.ok(complain(acks), OfficeCall.Message.class).message(), CeremonyMessage.Justify.class)
+                .form();
+        assertEquals(List.of(2), answer.shares().stream().map(s -> s.to()).toList());
+        var accused = SignedForm.read(revealed.get(0).message(), CeremonyMessage.Reveal.class)
+                .form();
+        var to = offices.trust.office("office-b").encryption();
+        assertEquals(
+                new Blame(Blame.Fault.FALSE_COMPLAINT, 2), Blame.ofComplaint(ceremony.plan, accused, 2, answer, to));
+        var call = new OfficeCall.Acks(ceremony.plan.ceremony(), honest);
+        var response = offices.post(0, "/ceremony/acks", call);
+        assertEquals(409, response.statusCode());
+        assertTrue(TestOffices.text(response).contains("has failed"));
+    }
+
+    @Test
+    void refusesAComplaintThatNoOfficeOfTheCeremonySigned() {
+        var revealed = ceremony.commits(ceremony.plans());
+        var ack = ceremony.message(1, "/ceremony/reveals", ceremony.reveals(1, revealed));
+        var transcript = SignedForm.read(ack, CeremonyMessage.Ack.class).form().transcript();
+        var lie = CeremonyMessage.Ack.of(ceremony.plan, 2, transcript, List.of(1));
+        assertEquals(400, complain(List.of(lie.sign(offices.entity))).statusCode());
+        assertEquals(400, complain(List.of(lie.sign(signing(2)))).statusCode());
+        assertEquals(200, complain(List.of(lie.sign(signing(1)))).statusCode());
+    }
+
+    @Test
+    void aHigherAttemptEndsTheSecretsOfTheLowerOne() {
+        ceremony.plans();
+        var dealer = offices.directory(0)
+                .resolve("ceremonies")
+                .resolve(ceremony.plan.ceremony())
+                .resolve("dealer");
+        assertTrue(Files.exists(dealer));
+        assertEquals(200, sendPlan(ceremony.plan(2, 1, ceremony.deadline)).statusCode());
+        assertFalse(Files.exists(dealer));
+    }
+
+    private java.net.http.HttpResponse<byte[]> complain(List<byte[]> acks) {
+        return offices.post(0, "/ceremony/complaints", new OfficeCall.Acks(ceremony.plan.ceremony(), acks));
+    }
+
+    private static org.jianzheng.record.Signer signing(int i) {
+        return Identity.open(offices.directory(i), Vault.open(offices.directory(i), Passphrase.of("correct horse")))
+                .signing();
     }
 
     private java.net.http.HttpResponse<byte[]> sendPlan(CeremonyPlan plan) {
