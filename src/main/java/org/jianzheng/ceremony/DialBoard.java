@@ -1,6 +1,8 @@
 package org.jianzheng.ceremony;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import org.jianzheng.shared.Problem;
 class DialBoard {
     private static final int MOST_WAITING = 64;
 
+    private static final Waiting NOTHING = new Waiting(null, null, null);
+
+    private volatile boolean ended;
     private final Map<String, BlockingQueue<Waiting>> queues = new ConcurrentHashMap<>();
     private final Map<String, Waiting> fetched = new ConcurrentHashMap<>();
 
@@ -48,9 +53,18 @@ class DialBoard {
 
     /** The next request for an office that dialled in, waiting for one up to {@code patience}. */
     Optional<OfficeCall.Dialled> next(String office, Duration patience) {
+        var queue = queue(office);
+        if (ended) {
+            return Optional.empty();
+        }
         try {
-            var waiting = queue(office).poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var waiting = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (waiting == null) {
+                return Optional.empty();
+            }
+            if (waiting == NOTHING) {
+                // For whoever else waits at this queue.
+                queue.offer(NOTHING);
                 return Optional.empty();
             }
             fetched.put(waiting.request().id(), waiting);
@@ -59,6 +73,12 @@ class DialBoard {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** The shutdown waits for every request, those that wait for something to do too: this comes before that wait. */
+    void end(@Observes ShutdownDelayInitiatedEvent event) {
+        ended = true;
+        queues.values().forEach(queue -> queue.offer(NOTHING));
     }
 
     /** Hands an office's answer to whoever asked. */
