@@ -78,7 +78,8 @@ final class LotOrder {
         }
         if (deadline != null) {
             require(event.deadline().isAfter(deadline), OrderRule.DEADLINE_EARLIER, deadline);
-            require(beforeDeadline(), OrderRule.EXTENDED_AFTER_DEADLINE, deadline);
+            boolean decided = event.byOutage() && has("outage.decided");
+            require(beforeDeadline() || decided, OrderRule.EXTENDED_AFTER_DEADLINE, deadline);
         }
         deadline = event.deadline();
     }

@@ -26,6 +26,8 @@ public final class OrderOfEvents {
             "clarification.issued",
             "tender.extended",
             "deadline.stated",
+            "outage.decided",
+            "outage.outside",
             "key.stated",
             "key.certified",
             "bid.submitted",

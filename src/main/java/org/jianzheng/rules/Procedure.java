@@ -13,6 +13,7 @@ import java.util.Map;
  * @param stages what follows what, for people; the machine's order is {@link OrderOfEvents}
  * @param opening the steps of the opening session in order
  * @param readOut the columns of the read-out table (唱标) in order
+ * @param outage what a platform outage does to deadlines, or null in a tree that has no rule about it
  */
 public record Procedure(
         String id,
@@ -30,7 +31,8 @@ public record Procedure(
         Map<Occasion, List<PeriodRule>> periods,
         List<Stage> stages,
         List<Step> opening,
-        List<Column> readOut) {
+        List<Column> readOut,
+        OutageRule outage) {
 
     /** The fewest offices that may hold an opening key, and the fewest of them that may open. */
     public record Quorum(int offices, int shares) {

@@ -1,5 +1,6 @@
 package org.jianzheng.rules;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -23,7 +24,10 @@ final class ProcedureCases {
             "nearest",
             "lawful",
             "events",
-            "violations");
+            "violations",
+            "outage",
+            "outside",
+            "moved");
 
     private ProcedureCases() {}
 
@@ -31,7 +35,9 @@ final class ProcedureCases {
         var fields = entry.fields(Set.of("name", "on"), OPTIONAL);
         var id = about.substring("procedures/".length(), about.length() - ".yaml".length());
         var on = fields.get("on").date();
-        var run = fields.has("events") ? order(id, fields) : period(id, entry, fields);
+        var run = fields.has("events")
+                ? order(id, fields)
+                : fields.has("outage") ? outage(id, fields) : period(id, entry, fields);
         return new RuleCase(fields.get("name").text(), about, id, on, entry.file(), entry.line(), run);
     }
 
@@ -77,6 +83,23 @@ final class ProcedureCases {
                         + " with deadline; or events with violations.");
     }
 
+    /** An outage and one deadline: {@code moved} is the new one, or null when the outage does not hit it. */
+    private static RuleCase.Run outage(String id, Fields fields) {
+        var on = fields.get("on").date();
+        var times = fields.get("outage").fields(Set.of("from", "to"), Set.of());
+        var outage = new OutageRule.Outage(instant(times.get("from")), instant(times.get("to")));
+        boolean outside = fields.has("outside") && fields.get("outside").flag();
+        var lot = new OutageRule.Standing("1", instant(fields.get("deadline")), Duration.ZERO, outside);
+        var moved = fields.orNull("moved", ProcedureCases::instant);
+        return rulebook -> {
+            var rule = rulebook.procedure(id, on).outage();
+            var differences = new ArrayList<String>();
+            var found = rule != null && rule.hits(outage, lot) ? rule.newDeadline(outage) : null;
+            CaseReader.expect(differences, "moved", String.valueOf(moved), String.valueOf(found));
+            return differences;
+        };
+    }
+
     private static RuleCase.Run order(String id, Fields fields) {
         var on = fields.get("on").date();
         var nodes = fields.get("events").list();
@@ -97,7 +120,7 @@ final class ProcedureCases {
     }
 
     private static Event event(YamlNode node, int index) {
-        var fields = node.fields(Set.of("type", "at"), Set.of("deadline", "actor", "bid", "listed"));
+        var fields = node.fields(Set.of("type", "at"), Set.of("deadline", "actor", "bid", "listed", "byOutage"));
         return new Event(
                 fields.get("type").text(),
                 instant(fields.get("at")),
@@ -105,7 +128,8 @@ final class ProcedureCases {
                 fields.orNull("deadline", ProcedureCases::instant),
                 fields.orNull("actor", YamlNode::text),
                 fields.orNull("bid", YamlNode::text),
-                fields.orNull("listed", YamlNode::number));
+                fields.orNull("listed", YamlNode::number),
+                fields.has("byOutage") && fields.get("byOutage").flag());
     }
 
     private static Instant instant(YamlNode node) {

@@ -32,6 +32,7 @@ record ProcedureDraft(
         List<Stage> stages,
         List<StepDraft> opening,
         List<Column> readOut,
+        OutageDraft outage,
         YamlNode root) {
 
     /** The key of a parameter and where it stands. */
@@ -45,6 +46,15 @@ record ProcedureDraft(
 
     record StepDraft(String id, Text name, String article, Reference window) {}
 
+    record OutageDraft(Reference shortest, Reference before, Reference extension) {
+        OutageRule asOf(LocalDate on, BiFunction<String, LocalDate, Parameter> parameters) {
+            return new OutageRule(
+                    parameters.apply(shortest.key(), on),
+                    parameters.apply(before.key(), on),
+                    parameters.apply(extension.key(), on));
+        }
+    }
+
     boolean inForce(LocalDate on) {
         return !on.isBefore(from) && (to == null || !on.isAfter(to));
     }
@@ -54,6 +64,9 @@ record ProcedureDraft(
         var all = new ArrayList<Reference>(List.of(minBids, laterOnly));
         periods.values().forEach(rules -> rules.forEach(rule -> all.add(rule.parameter())));
         opening.stream().map(StepDraft::window).filter(window -> window != null).forEach(all::add);
+        if (outage != null) {
+            all.addAll(List.of(outage.shortest(), outage.before(), outage.extension()));
+        }
         return all;
     }
 
@@ -91,6 +104,7 @@ record ProcedureDraft(
                 Collections.unmodifiableMap(resolved),
                 stages,
                 steps,
-                readOut);
+                readOut,
+                outage == null ? null : outage.asOf(on, parameters));
     }
 }

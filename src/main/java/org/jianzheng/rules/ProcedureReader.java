@@ -11,6 +11,7 @@ import org.jianzheng.rules.Procedure.Occasion;
 import org.jianzheng.rules.Procedure.Point;
 import org.jianzheng.rules.Procedure.Quorum;
 import org.jianzheng.rules.Procedure.Stage;
+import org.jianzheng.rules.ProcedureDraft.OutageDraft;
 import org.jianzheng.rules.ProcedureDraft.PeriodDraft;
 import org.jianzheng.rules.ProcedureDraft.Reference;
 import org.jianzheng.rules.ProcedureDraft.StepDraft;
@@ -37,7 +38,8 @@ final class ProcedureReader {
     private ProcedureReader() {}
 
     static ProcedureDraft read(YamlNode root) {
-        var fields = root.fields(KEYS, Set.of());
+        // Trees that were frozen before there was a rule about outages have none.
+        var fields = root.fields(KEYS, Set.of("outage"));
         var id = fields.get("id").matching(ID, "an id like engineering-open-tender");
         var expected = "procedures/" + id + ".yaml";
         if (!root.file().equals(expected)) {
@@ -59,7 +61,16 @@ final class ProcedureReader {
                 stages(fields.get("stages")),
                 opening(fields.get("opening")),
                 readOut(fields.get("readOut")),
+                fields.has("outage") ? outage(fields.get("outage")) : null,
                 root);
+    }
+
+    private static OutageDraft outage(YamlNode node) {
+        var fields = node.fields(Set.of("shortest", "before", "extension"), Set.of());
+        return new OutageDraft(
+                Reference.of(fields.get("shortest"), Unit.MINUTES),
+                Reference.of(fields.get("before"), Unit.MINUTES),
+                Reference.of(fields.get("extension"), Unit.MINUTES));
     }
 
     private static Quorum quorum(YamlNode node) {
