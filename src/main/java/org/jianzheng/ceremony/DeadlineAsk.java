@@ -28,15 +28,18 @@ class DeadlineAsk {
     private Instant notBefore;
 
     private byte[] act;
+    private byte[] outage;
     private boolean complete;
 
     protected DeadlineAsk() {}
 
-    DeadlineAsk(String key, int version, LotId lot, Instant notBefore, byte[] act) {
+    /** @param outage the decision that the act names, or null */
+    DeadlineAsk(String key, int version, LotId lot, Instant notBefore, byte[] act, byte[] outage) {
         this.key = new Key(key, version);
         this.lot = lot.value();
         this.notBefore = notBefore;
         this.act = act;
+        this.outage = outage;
     }
 
     /** Every office has answered. */
@@ -60,10 +63,20 @@ class DeadlineAsk {
         return act;
     }
 
+    byte[] outage() {
+        return outage;
+    }
+
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<DeadlineAsk, Key> {
         List<DeadlineAsk> open() {
             return list("complete = false order by key.version");
+        }
+
+        /** Earlier versions are asked for no more once a later one is in force. */
+        void settleBelow(String key, int version) {
+            list("key.key = ?1 and key.version < ?2 and complete = false", key, version)
+                    .forEach(DeadlineAsk::complete);
         }
     }
 }

@@ -58,9 +58,11 @@ class Deadlines {
         this.witness = witness;
     }
 
-    void ask(LotId lot, int version, Instant notBefore, byte[] act) {
+    void ask(LotId lot, int version, Instant notBefore, byte[] act, byte[] outage) {
         for (var key : keys.of(lot)) {
-            asks.persist(new DeadlineAsk(key.key(), version, lot, notBefore, act));
+            asks.persist(new DeadlineAsk(key.key(), version, lot, notBefore, act, outage));
+            // What an office refused before was another question.
+            troubles.askAgain(key.key());
         }
     }
 
@@ -74,13 +76,18 @@ class Deadlines {
                 });
     }
 
-    /** One question still open: who has not signed yet. */
-    record Open(String key, int version, CeremonyPlan plan, byte[] request, List<CeremonyPlan.Custodian> missing) {}
+    /** One question still open: who has not signed yet and may be asked now. */
+    record Open(
+            String key,
+            int version,
+            CeremonyPlan plan,
+            OfficeCall.Deadline call,
+            List<CeremonyPlan.Custodian> missing) {}
 
     void advance(Instant now) {
-        for (var open : open()) {
+        for (var open : open(now)) {
             Map<TrustedOffice, Object> bodies = new LinkedHashMap<>();
-            open.missing().forEach(c -> bodies.put(offices.of(c), new OfficeCall.Request(open.request())));
+            open.missing().forEach(c -> bodies.put(offices.of(c), open.call()));
             for (var outcome : line.ask(bodies, "/deadline", OfficeCall.Message.class)) {
                 keep(open, outcome, now);
             }
@@ -88,23 +95,30 @@ class Deadlines {
     }
 
     @Transactional
-    List<Open> open() {
-        return asks.open().stream().map(this::read).toList();
+    List<Open> open(Instant now) {
+        return asks.open().stream().map(ask -> read(ask, now)).toList();
     }
 
-    private Open read(DeadlineAsk ask) {
+    private Open read(DeadlineAsk ask, Instant now) {
         var plan =
                 ceremonies.findById(keys.findById(ask.openingKey()).ceremony()).plan();
         var signed = statements.of(ask.openingKey(), ask.version());
+        var resting = troubles.resting(ask.openingKey(), now);
         var request =
                 OfficeRequest.Deadline.of(ask.openingKey(), ask.version(), Instants.format(ask.notBefore()), ask.act());
         return new Open(
                 ask.openingKey(),
                 ask.version(),
                 plan,
-                request.sign(seal.seal()),
+                new OfficeCall.Deadline(
+                        request.sign(seal.seal()),
+                        ask.outage(),
+                        statements.of(ask.openingKey()).stream()
+                                .map(SignedDeadline::message)
+                                .toList()),
                 plan.custodians().stream()
-                        .filter(c -> signed.stream().noneMatch(s -> s.office() == c.index()))
+                        .filter(c ->
+                                signed.stream().noneMatch(s -> s.office() == c.index()) && !resting.contains(c.index()))
                         .toList());
     }
 
@@ -118,8 +132,8 @@ class Deadlines {
                 ? outcome.trouble()
                 : refuse(open, custodian, outcome.answer().message());
         if (trouble != null) {
-            troubles.note(open.key(), custodian.index(), trouble, now);
-            LOG.warnf("Deadline %d of key %s: office %s: %s", open.version(), open.key(), custodian.name(), trouble);
+            var refused = outcome.answer() == null ? outcome.refused() : Patience.Refused.unfit();
+            noteTrouble(open, custodian, trouble, refused, now);
             return;
         }
         var id = new SignedDeadline.Key(open.key(), open.version(), custodian.index());
@@ -132,6 +146,10 @@ class Deadlines {
                     custodian.index(),
                     outcome.answer().message()));
             statements.flush();
+            if (statements.of(open.key(), open.version()).size()
+                    > open.plan().n() - open.plan().t()) {
+                asks.settleBelow(open.key(), open.version());
+            }
             troubles.clear(open.key(), custodian.index());
             witness.append(new NewRecord(
                     RecordType.DEADLINE_STATED,
@@ -148,11 +166,20 @@ class Deadlines {
         }
     }
 
+    /** Told once for each change: an office that refuses for good is asked less and less often. */
+    private void noteTrouble(
+            Open open, CeremonyPlan.Custodian custodian, String trouble, Patience.Refused refused, Instant now) {
+        var noted = new Trouble.Noted(trouble, refused);
+        if (troubles.note(open.key(), custodian.index(), noted, Patience.EAGER, now)) {
+            LOG.warnf("Deadline %d of key %s: office %s: %s", open.version(), open.key(), custodian.name(), trouble);
+        }
+    }
+
     /** Why the statement is not what was asked for, or null. */
     private String refuse(Open open, CeremonyPlan.Custodian custodian, byte[] message) {
         try {
             var statement = SignedForm.read(message, DeadlineStatement.class);
-            var asked = SignedForm.read(open.request(), OfficeRequest.Deadline.class)
+            var asked = SignedForm.read(open.call().request(), OfficeRequest.Deadline.class)
                     .form();
             boolean fits = statement.signerId().equals(custodian.signing())
                     && statement.form().key().equals(open.key())

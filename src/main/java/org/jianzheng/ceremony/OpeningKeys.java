@@ -83,10 +83,14 @@ public class OpeningKeys {
         return keys.of(lot, stage).map(this::read);
     }
 
-    /** Asks the offices to state a later deadline for every key of the lot, over the signed act that moves it. */
+    /**
+     * Asks the offices to state a later deadline for every key of the lot, over the signed act that moves it.
+     *
+     * @param outage the tendering office's signed decision that the act names, or null
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void askDeadline(LotId lot, int version, Instant notBefore, byte[] act, Instant now) {
-        deadlines.ask(lot, version, notBefore, act);
+    public void askDeadline(LotId lot, int version, Instant notBefore, byte[] act, byte[] outage) {
+        deadlines.ask(lot, version, notBefore, act, outage);
     }
 
     /** Whether a deadline version is in force: n − t + 1 offices of every key of the lot have signed it. */

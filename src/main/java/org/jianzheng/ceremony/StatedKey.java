@@ -17,4 +17,9 @@ public record StatedKey(
         KeyStatement statement,
         List<byte[]> signed,
         List<byte[]> deadlines,
-        byte[] certificate) {}
+        byte[] certificate) {
+    /** The same key with these deadline statements. */
+    public StatedKey withDeadlines(List<byte[]> others) {
+        return new StatedKey(ceremony, openingKey, statement, signed, List.copyOf(others), certificate);
+    }
+}

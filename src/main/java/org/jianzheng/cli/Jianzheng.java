@@ -59,6 +59,7 @@ public final class Jianzheng {
         line.addSubcommand(new IdentityCommands())
                 .addSubcommand(new BidCommands())
                 .addSubcommand(new ReceiptCommands())
+                .addSubcommand(new OutageCommands())
                 .addSubcommand(new OfficeCommands())
                 .addSubcommand(new CeremonyCommands())
                 .addSubcommand(new LogCommands())

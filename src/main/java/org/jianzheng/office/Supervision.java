@@ -2,6 +2,7 @@ package org.jianzheng.office;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Anchors;
@@ -17,7 +18,7 @@ import org.jianzheng.shared.Problem;
  * their unified social credit code, beside the trust folder.
  *
  * <p>Roles are the platform's to give, and an office does not take the platform's word: without a pinned organisation no
- * act shortens the retention of a share.
+ * act shortens the retention of a share or moves a deadline that has passed.
  */
 final class Supervision {
     private static final String FILE = "supervision.json";
@@ -51,10 +52,15 @@ final class Supervision {
      * @throws Problem {@code record/untrusted}, {@code office/act-signer}, {@code office/no-tendering-office} (403)
      */
     void check(X509Certificate signer, WitnessRecord record, String act) {
-        anchors.check(signer, record.time());
         if (!Certificates.id(signer).equals(record.actor())) {
             throw refuse("it is not signed by the record's actor");
         }
+        check(signer, record.time(), act);
+    }
+
+    /** The same of an act that is shown without its record. */
+    void check(X509Certificate signer, Instant at, String act) {
+        anchors.check(signer, at);
         if (organisations.isEmpty()) {
             if (act.equals(Act.SESSION_RECORD_SIGN)) {
                 return;

@@ -21,14 +21,15 @@ import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.record.StageIndex;
-import org.jianzheng.sealing.CeremonyPlan;
 import org.jianzheng.sealing.ClientRule;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tender.LotStage;
 import org.jianzheng.tender.LotView;
 import org.jianzheng.tender.Tenders;
+import org.jianzheng.witness.Altered;
 import org.jianzheng.witness.NewRecord;
+import org.jianzheng.witness.SeenRecord;
 import org.jianzheng.witness.WitnessLog;
 
 /**
@@ -44,6 +45,7 @@ class Closing {
     static final String STAGE = Notice.StageKey.OPENING;
 
     private final Tenders tenders;
+    private final OutsideActs outside;
     private final Bids bids;
     private final OpeningKeys keys;
     private final Session.Repository sessions;
@@ -52,12 +54,14 @@ class Closing {
 
     Closing(
             Tenders tenders,
+            OutsideActs outside,
             Bids bids,
             OpeningKeys keys,
             Session.Repository sessions,
             Events events,
             WitnessLog witness) {
         this.tenders = tenders;
+        this.outside = outside;
         this.bids = bids;
         this.keys = keys;
         this.sessions = sessions;
@@ -90,8 +94,12 @@ class Closing {
             return;
         }
         keys.requireTrusted(key, wanted(lot, key), now);
+        if (tenders.isHeldByOutage(id)) {
+            throw unfollowed(lot);
+        }
         var material = bids.closing(lot);
         var list = list(lot, key, material);
+        requireStandingDeadline(lot, key, list.listed().size(), now);
         for (var unfinished : material.incomplete()) {
             witness.append(NewRecord.byActor(
                     RecordType.BID_INCOMPLETE,
@@ -123,13 +131,7 @@ class Closing {
     }
 
     private LotClosed list(LotView lot, StatedKey key, ClosingMaterial material) {
-        var statement = key.statement();
-        var offices = statement.custodians().stream()
-                .map(CeremonyPlan.Custodian::name)
-                .toList();
-        var latest = lot.deadlineInstant().plusSeconds(statement.graceSeconds());
-        var checkpoint =
-                witness.largestCosigned(offices, statement.t(), latest).orElseThrow(() -> outage(lot, "no checkpoint"));
+        var checkpoint = outside.checkpoint(lot, key).orElseThrow(() -> outage(lot, "no checkpoint"));
         var filed = new ArrayList<CloseRow.Filed>();
         for (var act : material.filed()) {
             long index = witness.indexOf(act.record()).orElseThrow(() -> outage(lot, "an accepted bid"));
@@ -145,6 +147,27 @@ class Closing {
                         u.actor(), Commitment.hash(Cms.verify(u.statement()).content())))
                 .toList();
         return LotClosed.of(lot.tender(), lot.lot(), lot.deadlineInstant(), checkpoint.note(), filed, incomplete);
+    }
+
+    /**
+     * The deadline in force is the last one that the offices stated, by the log too: whoever moved the lot's row back and
+     * took the later statements away cannot take them from the log unnoticed. A lot that is not opened shows its bidders to
+     * the supervisors without a word of the offices, so there every entry since the notice must have its record.
+     */
+    private void requireStandingDeadline(LotView lot, StatedKey key, int listed, Instant now) {
+        var stated = new ArrayList<>(key.deadlines());
+        witness.recordsOf(lot.lot()).stream()
+                .map(SeenRecord::form)
+                .filter(record -> record.type() == RecordType.DEADLINE_STATED)
+                .forEach(record -> stated.add(record.act()));
+        keys.requireTrusted(key.withDeadlines(stated), wanted(lot, key), now);
+        if (listed < key.statement().minBids()) {
+            var notice = witness.recordsOf(lot.tender()).stream()
+                    .filter(record -> record.form().type() == RecordType.TENDER_PUBLISHED)
+                    .findFirst()
+                    .orElseThrow(() -> Altered.alarm("The notice of lot " + lot.lot() + " is gone from the log."));
+            witness.requireWhole(notice.index());
+        }
     }
 
     /** 招标投标法 第二十八条: with fewer than three bidders nothing is opened; the bids stay sealed. */
@@ -199,12 +222,19 @@ class Closing {
         return Optional.of(record.id());
     }
 
+    private static Problem unfollowed(LotView lot) {
+        return Problem.of("opening/outage-unfollowed")
+                .status(409)
+                .detail("An outage decision moves the deadline %s of lot %s.", lot.deadline(), lot.number())
+                .remedy("Let the procuring entity sign the extension; GET /outages/pending shows who is waited for.");
+    }
+
     private static Problem outage(LotView lot, String what) {
         return Problem.of("opening/outage")
                 .status(409)
                 .detail(
                         "Lot %s: %s is not below a checkpoint that a quorum of its offices cosigned within the grace.",
                         lot.number(), what)
-                .remedy("Make no list; the tendering office decides by the outage rule (docs/protocols/records.md).");
+                .remedy("Make no list; the tendering office decides by the outage rule (POST /outages).");
     }
 }

@@ -22,6 +22,7 @@ public record Act(int v, String type, TenderId tender, LotId lot, String nonce, 
     public static final String SESSION_CONFIRM = "session.confirm";
     public static final String SESSION_OBJECT = "session.object";
     public static final String SESSION_ANSWER = "session.answer";
+    public static final String OUTAGE_DECIDE = "outage.decide";
     public static final String SESSION_RECORD_SIGN = "session.record.sign";
     public static final String SHARE_DESTROY = "share.destroy";
 

@@ -1,5 +1,6 @@
 package org.jianzheng.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,32 @@ public record Notice(
     }
 
     /** Data of the act {@code tender.extend}. */
-    public record Extension(String deadline, String reason) {}
+    public record Extension(String deadline, String reason) {
+        /** Of either form: what an extension says of the deadline. */
+        public static Extension of(JsonNode data) {
+            if (!OutageExtension.is(data)) {
+                return Canonical.value(data, Extension.class);
+            }
+            var late = Canonical.value(data, OutageExtension.class);
+            return new Extension(late.deadline(), late.reason());
+        }
+    }
+
+    /**
+     * Data of the act {@code tender.extend} that follows an outage decision; only such an act may come after the deadline.
+     *
+     * @param outage hex SHA-256 of the content of the act {@code outage.decide}
+     */
+    public record OutageExtension(String deadline, String reason, String outage) {
+        public OutageExtension {
+            Fields.hex("outage", outage, 64);
+        }
+
+        /** Whether the data of an extension names an outage. */
+        public static boolean is(JsonNode extension) {
+            return extension.has("outage");
+        }
+    }
 
     /** Data of the act {@code clarification.issue}: answers and amendments, with the deadlines they move. */
     public record Clarification(

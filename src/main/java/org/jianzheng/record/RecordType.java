@@ -29,6 +29,9 @@ public enum RecordType {
     CLARIFICATION_ISSUED("clarification.issued", Audience.PUBLIC, Disclosure.AT_ONCE),
     TENDER_EXTENDED("tender.extended", Audience.PUBLIC, Disclosure.AT_ONCE),
     DEADLINE_STATED("deadline.stated", Audience.PUBLIC, Disclosure.AT_ONCE),
+    OUTAGE_DECIDED("outage.decided", Audience.PUBLIC, Disclosure.AT_ONCE),
+    /** Which accepted acts an outage left outside: with them their number would be known. */
+    OUTAGE_OUTSIDE("outage.outside", Audience.NOBODY, Disclosure.OPENING),
 
     DOCUMENT_DOWNLOADED("document.downloaded", Audience.ACTOR_ONLY, Disclosure.OPENING),
     QUESTION_ASKED("question.asked", Audience.ACTOR_ONLY, Disclosure.OPENING),

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Commitment;
+import org.jianzheng.record.OutageDecision;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.SubmissionStatement;
 import org.jianzheng.record.WitnessRecord;
@@ -73,7 +74,9 @@ final class ActsCheck implements Check {
                     BID_OPENED,
                     BID_FAILED,
                     SESSION_OPENED,
+                    OUTAGE_OUTSIDE,
                     LOG_COVER -> stated(record);
+            case OUTAGE_DECIDED -> outage(record);
             case LOT_CLOSED -> closed(record);
             case TENDER_PUBLISHED,
                     TENDER_EXTENDED,
@@ -120,6 +123,12 @@ final class ActsCheck implements Check {
         person(record);
         Act.read(record.content())
                 .require(type, record.form().tender(), record.form().lot());
+    }
+
+    /** One act for lots of any tender: the record is of one, the act of none. */
+    private void outage(Logged record) {
+        person(record);
+        OutageDecision.read(record.content());
     }
 
     private void person(Logged record) {

@@ -1,5 +1,6 @@
 package org.jianzheng.replay;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,12 +11,16 @@ import org.jianzheng.record.Incomplete;
 import org.jianzheng.record.LotClosed;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.sealing.ClosingRule;
+import org.jianzheng.sealing.DeadlineStatement;
 import org.jianzheng.sealing.ListCheck;
 import org.jianzheng.sealing.OfficeAnswer;
 import org.jianzheng.sealing.OfficeCall;
 
 /** The closing list is the true one: what an office checked before it was bound, and that no act was left out of it. */
 final class ClosingCheck implements Check {
+    /** The platform looks each second for a deadline that enough offices have stated. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(10);
+
     private Evidence evidence;
     private Findings findings;
 
@@ -142,14 +147,21 @@ final class ClosingCheck implements Check {
         for (var refusal : lot.of(RecordType.BID_REFUSED)) {
             boolean late = refusal.form().data().path("problem").asText().equals("bidding/late");
             findings.require(
-                    !late
-                            || !refusal.form()
-                                    .time()
-                                    .isBefore(lot.deadline().orElseThrow().notBefore()),
+                    !late || isLate(lot, refusal),
                     refusal.where(),
                     "refused-in-time",
                     "It refuses a bid as late that came before the deadline.");
         }
+    }
+
+    /** By the deadline that stood when it came; an extension after an outage may have moved that later. */
+    private static boolean isLate(LotEvidence lot, Logged refusal) {
+        var at = refusal.form().time();
+        var stated = lot.of(RecordType.DEADLINE_STATED).stream()
+                .filter(record -> record.form().time().isBefore(at.minus(IN_FORCE)))
+                .toList();
+        var stood = DeadlineStatement.inForce(lot.key().orElseThrow(), CeremonyCheck.cms(stated));
+        return !at.isBefore(stood.notBefore());
     }
 
     private void checkLargest(LotEvidence lot, Logged record, LotClosed list) {

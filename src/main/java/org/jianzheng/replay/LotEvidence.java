@@ -1,6 +1,7 @@
 package org.jianzheng.replay;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import org.jianzheng.record.CloseRow;
 import org.jianzheng.record.LotClosed;
 import org.jianzheng.record.Notice;
+import org.jianzheng.record.OutageDecision;
+import org.jianzheng.record.OutageOutside;
 import org.jianzheng.record.Quorum;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.SubmissionStatement;
@@ -28,6 +31,7 @@ final class LotEvidence {
     private KeyStatement key;
     private DeadlineStatement.InForce deadline;
     private LotClosed closed;
+    private final List<Outage> outages = new ArrayList<>();
 
     LotEvidence(Evidence evidence, Notice.Lot lot) {
         this.evidence = evidence;
@@ -42,8 +46,33 @@ final class LotEvidence {
         }
     }
 
+    /**
+     * A checked outage decision that moves this lot.
+     *
+     * @param decision hex SHA-256 of the act's content, as extensions name it
+     * @param outside empty when it is withheld
+     */
+    record Outage(Logged record, String decision, OutageDecision.Hit hit, Optional<OutageOutside> outside) {}
+
     LotId id() {
         return id;
+    }
+
+    void outage(Outage decided) {
+        outages.add(decided);
+    }
+
+    List<Outage> outages() {
+        return List.copyOf(outages);
+    }
+
+    /** The decision that an extension follows: named by it, before it, and to the deadline that the extension sets. */
+    Optional<Outage> outageOf(DeadlineCheck.Move move) {
+        return outages.stream()
+                .filter(one -> one.decision().equals(move.outage())
+                        && one.record().index() < move.record().index()
+                        && one.hit().newDeadline().equals(move.deadline()))
+                .findFirst();
     }
 
     Notice.Lot notice() {

@@ -31,7 +31,7 @@ final class OrderCheck implements Check {
         for (var lot : evidence.lots()) {
             var moves = DeadlineCheck.moves(evidence, lot, findings).stream()
                     .filter(move -> PeriodsCheck.isStated(lot, move.record()))
-                    .collect(Collectors.toMap(move -> move.record().index(), DeadlineCheck.Move::deadline));
+                    .collect(Collectors.toMap(move -> move.record().index(), move -> move));
             var events = new ArrayList<Event>();
             evidence.concerning(lot.id()).forEach(record -> events.add(event(lot, record, moves)));
             for (var violation : OrderOfEvents.check(procedure, events)) {
@@ -47,14 +47,18 @@ final class OrderCheck implements Check {
         findings.covered("%d events of %d lots", count, evidence.lots().size());
     }
 
-    private static Event event(LotEvidence lot, Logged record, Map<Long, String> moves) {
+    private static Event event(LotEvidence lot, Logged record, Map<Long, DeadlineCheck.Move> moves) {
         var moved = moves.get(record.index());
         // A clarification that moves the deadline is an extension too, as far as the order goes.
         var type = moved != null ? RecordType.TENDER_EXTENDED : record.type();
         var event = Event.of(type.wire(), record.form().time(), record.index());
         return switch (record.type()) {
             case TENDER_PUBLISHED -> event.deadline(lot.notice().deadlineInstant());
-            case TENDER_EXTENDED, CLARIFICATION_ISSUED -> moved == null ? event : event.deadline(Instants.parse(moved));
+            case TENDER_EXTENDED, CLARIFICATION_ISSUED ->
+                moved == null
+                        ? event
+                        : event.deadline(Instants.parse(moved.deadline()))
+                                .byOutage(lot.outageOf(moved).isPresent());
             case BID_SUBMITTED, BID_WITHDRAWN -> event.actor(record.form().actor());
             case BID_OPENED, BID_FAILED ->
                 event.bid(record.form().data().path("submission").asText());

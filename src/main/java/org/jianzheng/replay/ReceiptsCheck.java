@@ -57,6 +57,7 @@ final class ReceiptsCheck implements Check {
                     secret, where, "receipt", "Its record (%s at index %d) is not in the case.", type, shown.index());
         } else if (type == RecordType.BID_SUBMITTED || type == RecordType.BID_WITHDRAWN) {
             lot.closed().ifPresent(list -> checkRow(where, lot, list, shown));
+            lot.outages().forEach(outage -> checkOutside(where, lot, outage, shown));
         } else {
             findings.note("%s: %s is in the case at index %d", where, type, shown.index());
         }
@@ -66,11 +67,7 @@ final class ReceiptsCheck implements Check {
         var row = list.all().stream().filter(r -> r.index() == shown.index()).findFirst();
         if (row.isEmpty()) {
             findings.isFalse(
-                    where,
-                    "receipt",
-                    "The closing list of %s has no row for index %d, and no outage decision names it.",
-                    lot.name(),
-                    shown.index());
+                    where, "receipt", "The closing list of %s has no row for index %d.", lot.name(), shown.index());
             return;
         }
         boolean same = row.get().entry().equals(shown.entry())
@@ -83,6 +80,33 @@ final class ReceiptsCheck implements Check {
                 lot.name(),
                 shown.index(),
                 row.get().state().name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** What an outage left above the closing checkpoint is named by the decision about it. */
+    private void checkOutside(String where, LotEvidence lot, LotEvidence.Outage outage, Receipt.Verified shown) {
+        var deadline = outage.hit().deadlineInstant();
+        if (outage.outside().isEmpty() || !shown.record().time().isBefore(deadline)) {
+            return;
+        }
+        var outside = outage.outside().get();
+        boolean decidedAfter = !outage.record().form().time().isBefore(deadline);
+        findings.require(
+                !decidedAfter || shown.index() < outside.size() || outside.names(shown.index(), shown.entry()),
+                where,
+                "outage-outside",
+                "Index %d is above the closing checkpoint of size %d, and the outage decision does not name it.",
+                shown.index(),
+                outside.size());
+        var latest = deadline.plusSeconds(lot.key().orElseThrow().graceSeconds());
+        findings.require(
+                !decidedAfter
+                        || shown.head().checkpoint().size() <= outside.size()
+                        || !lot.quorum(latest).holds(shown.head()),
+                where,
+                "closing-checkpoint",
+                "Its head of size %d was cosigned in time, above the closing checkpoint of size %d before the outage.",
+                shown.head().checkpoint().size(),
+                outside.size());
     }
 
     /** A head that a quorum of the lot's offices cosigned in time cannot lie above the closing checkpoint. */

@@ -92,6 +92,7 @@ public final class Replay {
                 new DocumentsCheck(),
                 new CeremonyCheck(),
                 new BlameCheck(),
+                new OutageCheck(),
                 new DeadlineCheck(),
                 new PeriodsCheck(),
                 new ClosingCheck(),

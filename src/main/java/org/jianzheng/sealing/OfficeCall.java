@@ -13,10 +13,23 @@ public final class OfficeCall {
     /** {@code GET /office}: who answers here. */
     public record View(String name, String cosigner, byte[] signing, byte[] encryption, boolean sandbox) {}
 
-    /** A signed request alone: {@code /release/ready}, {@code /deadline}. */
+    /** A signed request alone: {@code /release/ready}. */
     public record Request(byte[] request) {
         public Request {
             KeyForms.present("request", request);
+        }
+    }
+
+    /**
+     * Asks for a later deadline.
+     *
+     * @param outage the tendering office's CMS of {@code outage.decide} that the entity's act names, or null
+     * @param stated what other offices of the key have stated already; enough of it lets an office join them late
+     */
+    public record Deadline(byte[] request, byte[] outage, List<byte[]> stated) {
+        public Deadline {
+            KeyForms.present("request", request);
+            stated = KeyForms.list("stated", stated);
         }
     }
 

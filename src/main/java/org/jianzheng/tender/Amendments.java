@@ -20,6 +20,7 @@ import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.shared.TenderId;
 import org.jianzheng.witness.NewRecord;
+import org.jianzheng.witness.PlatformKey;
 import org.jianzheng.witness.WitnessLog;
 
 /**
@@ -37,10 +38,12 @@ class Amendments {
     private final Clarification.Repository clarifications;
     private final PendingDeadline.Repository pending;
     private final TenderDocument.Repository documents;
+    private final OutageBook outages;
     private final OpeningKeys keys;
     private final Rulebook rules;
     private final Acts acts;
     private final WitnessLog witness;
+    private final PlatformKey platformKey;
 
     Amendments(
             TenderRepository tenders,
@@ -48,19 +51,23 @@ class Amendments {
             Clarification.Repository clarifications,
             PendingDeadline.Repository pending,
             TenderDocument.Repository documents,
+            OutageBook outages,
             OpeningKeys keys,
             Rulebook rules,
             Acts acts,
-            WitnessLog witness) {
+            WitnessLog witness,
+            PlatformKey platformKey) {
         this.tenders = tenders;
         this.lots = lots;
         this.clarifications = clarifications;
         this.pending = pending;
         this.documents = documents;
+        this.outages = outages;
         this.keys = keys;
         this.rules = rules;
         this.acts = acts;
         this.witness = witness;
+        this.platformKey = platformKey;
     }
 
     int clarify(Caller caller, TenderId id, byte[] cms, Instant now) {
@@ -110,19 +117,26 @@ class Amendments {
                 .ifPresent(breach -> {
                     throw breach.toProblem();
                 });
-        moved.ifPresent(later -> ask(lot, later, cms, now));
+        moved.ifPresent(later -> {
+            outages.requireNone(lot, Instants.format(later), now);
+            ask(lot, later, cms, null, now);
+        });
     }
 
     int extend(Caller caller, LotId id, byte[] cms, Instant now) {
         var lot = lots.lock(id, LockModeType.PESSIMISTIC_WRITE);
         var tender = owned(caller, lot.tender().id());
         var act = acts.require(caller, cms, Act.TENDER_EXTEND, tender.id(), id, now);
-        if (lot.stage() != LotStage.PUBLISHED || !now.isBefore(lot.deadline())) {
+        boolean outage = Notice.OutageExtension.is(act.act().data());
+        if (lot.stage() != LotStage.PUBLISHED || !outage && !now.isBefore(lot.deadline())) {
             throw closed(lot);
         }
-        var data = Canonical.value(act.act().data(), Notice.Extension.class);
+        var data = Notice.Extension.of(act.act().data());
         DraftRules.text("data.reason", data.reason(), 2_000);
-        int version = ask(lot, DraftRules.wholeSecond("data.deadline", data.deadline()), cms, now);
+        var later = DraftRules.wholeSecond("data.deadline", data.deadline());
+        int version = outage
+                ? askAfterOutage(lot, later, act.act().data(Notice.OutageExtension.class), cms, now)
+                : askInTime(lot, later, cms, now);
         witness.append(new NewRecord(
                 RecordType.TENDER_EXTENDED,
                 tender.id(),
@@ -138,7 +152,25 @@ class Amendments {
     /** Data of {@code tender.extended}. */
     record Extended(int version) {}
 
-    private int ask(Lot lot, Instant later, byte[] cms, Instant now) {
+    private int askInTime(Lot lot, Instant later, byte[] cms, Instant now) {
+        outages.requireNone(lot, Instants.format(later), now);
+        return ask(lot, later, cms, null, now);
+    }
+
+    /** The deadline may have passed; the offices ask for the tendering office's signature too. */
+    private int askAfterOutage(Lot lot, Instant later, Notice.OutageExtension data, byte[] cms, Instant now) {
+        var decision = outages.require(lot, data);
+        if (!later.isAfter(now)) {
+            throw Problem.of("tender/outage-late")
+                    .status(409)
+                    .field("data.deadline")
+                    .detail("The new deadline %s of lot %s has passed.", Instants.format(later), lot.number())
+                    .remedy("The tendering office decides again: the lot is out until it takes bids.");
+        }
+        return ask(lot, later, cms, decision, now);
+    }
+
+    private int ask(Lot lot, Instant later, byte[] cms, byte[] outage, Instant now) {
         if (!later.isAfter(lot.deadline())) {
             throw Problem.of("tender/deadline-earlier")
                     .status(422)
@@ -148,16 +180,20 @@ class Amendments {
                     .field("data.deadline")
                     .remedy("Choose a later instant; an earlier end would take bidders' time away.");
         }
-        if (pending.openOf(lot.id()).isPresent()) {
+        var open = pending.openOf(lot.id());
+        // One that the offices could not sign in time does not hold up the one after the outage.
+        boolean superseded =
+                outage != null && open.isPresent() && !later.equals(open.get().deadline());
+        if (open.isPresent() && !superseded) {
             throw Problem.of("tender/deadline-pending")
                     .status(409)
                     .detail("The offices are still signing the previous new deadline of lot %s.", lot.number())
                     .field("data.deadline")
                     .remedy("Wait until it is in force, then extend again.");
         }
-        int version = lot.deadlineVersion() + 1;
+        int version = open.map(PendingDeadline::version).orElse(lot.deadlineVersion()) + 1;
         pending.persist(new PendingDeadline(lot.id(), version, later, cms, now));
-        keys.askDeadline(lot.id(), version, later, cms, now);
+        keys.askDeadline(lot.id(), version, later, cms, outage);
         return version;
     }
 
@@ -166,8 +202,8 @@ class Amendments {
         for (var deadline : pending.open()) {
             if (keys.deadlineStated(deadline.lot(), deadline.version())) {
                 var lot = lots.lock(deadline.lot(), LockModeType.PESSIMISTIC_WRITE);
-                if (lot.stage() == LotStage.PUBLISHED) {
-                    lot.moveDeadline(deadline.version(), deadline.deadline());
+                if (lot.stage() == LotStage.PUBLISHED && deadline.version() > lot.deadlineVersion()) {
+                    lot.moveDeadline(deadline.version(), deadline.deadline(), platformKey);
                     LOG.infof("Deadline %d of lot %s is in force", deadline.version(), lot.number());
                 }
                 deadline.comeIntoForce(now);

@@ -7,11 +7,13 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.UUID;
 import org.jianzheng.record.Instants;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
+import org.jianzheng.witness.Altered;
 import org.jianzheng.witness.PlatformKey;
 
 /** One lot (标段): its ceiling, its deadline in force and its stage. */
@@ -33,6 +35,9 @@ class Lot {
     @Column(name = "deadline_version")
     private int deadlineVersion = 1;
 
+    @Column(name = "deadline_mac")
+    private byte[] deadlineMac;
+
     @Enumerated(EnumType.STRING)
     private LotStage stage = LotStage.DRAFT;
 
@@ -53,11 +58,19 @@ class Lot {
         this.ceiling = draft.ceiling().fen();
         this.deadline = Instants.parse(draft.deadline());
         this.ofLots = tender.draft().lots().size();
+        this.deadlineMac = mac(key);
         bind(key);
     }
 
-    /** @throws org.jianzheng.witness.Altered when the row is not what the platform wrote */
+    private byte[] mac(PlatformKey key) {
+        return key.lookup("tender/deadline", id, deadlineVersion, Instants.format(deadline));
+    }
+
+    /** @throws Altered when the row is not what the platform wrote */
     Lot requireBound(PlatformKey key) {
+        if (!MessageDigest.isEqual(deadlineMac, mac(key))) {
+            throw Altered.alarm("The deadline of lot " + id + " was moved in the database.");
+        }
         new BoundStage(id, tender.id().value(), ordinal, ofLots, stage, stageMac).require(key);
         return this;
     }
@@ -72,12 +85,13 @@ class Lot {
     }
 
     /** The offices have signed a later deadline. */
-    void moveDeadline(int version, Instant later) {
+    void moveDeadline(int version, Instant later, PlatformKey key) {
         if (version <= deadlineVersion || !later.isAfter(deadline) || stage != LotStage.PUBLISHED) {
             throw new IllegalStateException("Deadline " + version + " of lot " + number + " cannot come into force");
         }
         deadlineVersion = version;
         deadline = later;
+        deadlineMac = mac(key);
     }
 
     LotId id() {

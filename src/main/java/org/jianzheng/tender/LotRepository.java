@@ -54,6 +54,20 @@ class LotRepository implements PanacheRepositoryBase<Lot, UUID> {
                 .toList();
     }
 
+    /** Open lots whose deadline lies in this time, by id, so that whoever locks them does it in one order. */
+    List<LotId> standing(Instant from, Instant to) {
+        return getEntityManager()
+                .createQuery(
+                        "select id from Lot where stage = :stage and deadline >= :from and deadline <= :to order by id",
+                        UUID.class)
+                .setParameter("stage", LotStage.PUBLISHED)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getResultStream()
+                .map(LotId::new)
+                .toList();
+    }
+
     /** As the database has them now, whatever this session has loaded before. */
     List<LotStage> stagesOf(TenderId tender) {
         var rows = getEntityManager()

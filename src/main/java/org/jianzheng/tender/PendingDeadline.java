@@ -64,7 +64,8 @@ class PendingDeadline {
         }
 
         Optional<PendingDeadline> openOf(LotId lot) {
-            return find("key.lot = ?1 and inForce is null", lot.value()).firstResultOptional();
+            return find("key.lot = ?1 and inForce is null order by key.version desc", lot.value())
+                    .firstResultOptional();
         }
     }
 }

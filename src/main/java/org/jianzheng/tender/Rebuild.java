@@ -14,8 +14,10 @@ import org.jianzheng.record.Act;
 import org.jianzheng.record.Audience;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Cms;
+import org.jianzheng.record.Commitment;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
+import org.jianzheng.record.OutageDecision;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.shared.LotId;
@@ -51,6 +53,7 @@ class Rebuild implements Rebuilding {
     private final Question.Repository questions;
     private final PendingDeadline.Repository pending;
     private final Amendments amendments;
+    private final OutageBook outages;
     private final OpeningKeys keys;
     private final Parties parties;
     private final WitnessLog witness;
@@ -64,6 +67,7 @@ class Rebuild implements Rebuilding {
             Question.Repository questions,
             PendingDeadline.Repository pending,
             Amendments amendments,
+            OutageBook outages,
             OpeningKeys keys,
             Parties parties,
             WitnessLog witness) {
@@ -75,6 +79,7 @@ class Rebuild implements Rebuilding {
         this.questions = questions;
         this.pending = pending;
         this.amendments = amendments;
+        this.outages = outages;
         this.keys = keys;
         this.parties = parties;
         this.witness = witness;
@@ -92,6 +97,7 @@ class Rebuild implements Rebuilding {
                 RecordType.TENDER_PUBLISHED,
                 RecordType.CLARIFICATION_ISSUED,
                 RecordType.TENDER_EXTENDED,
+                RecordType.OUTAGE_DECIDED,
                 RecordType.DEADLINE_STATED,
                 RecordType.QUESTION_ASKED);
     }
@@ -107,8 +113,10 @@ class Rebuild implements Rebuilding {
         } else if (type == RecordType.CLARIFICATION_ISSUED) {
             clarified(record);
         } else if (type == RecordType.TENDER_EXTENDED) {
-            var later = act(record).data(Notice.Extension.class).deadline();
-            ask(form.lot(), form.data(Amendments.Extended.class).version(), later, record);
+            extended(record);
+        } else if (type == RecordType.OUTAGE_DECIDED) {
+            var content = Cms.verify(form.act()).content();
+            outages.keep(Commitment.hash(content), form.act(), OutageDecision.read(content), record.time());
         } else if (type == RecordType.DEADLINE_STATED) {
             amendments.settle(record.time());
         } else {
@@ -138,8 +146,12 @@ class Rebuild implements Rebuilding {
         var tender = tenders.findByIdOptional(id.value()).orElseGet(() -> draft(id, notice, record));
         documents(id, notice.documents(), record);
         tender.publish(notice, record.time());
-        tender.lots()
-                .forEach(lot -> witness.disclose(lot.id(), Disclosure.PUBLICATION, Audience.PUBLIC, record.time()));
+        for (var lot : tender.lots()) {
+            if (lot.stage() == LotStage.DRAFT) {
+                lots.advance(lot, LotStage.PUBLISHED);
+            }
+            witness.disclose(lot.id(), Disclosure.PUBLICATION, Audience.PUBLIC, record.time());
+        }
         tenders.flush();
     }
 
@@ -195,16 +207,26 @@ class Rebuild implements Rebuilding {
                 new Clarification(id, data.version(), record.form().act(), record.time()));
         for (var moved : data.deadlines()) {
             var lot = lots.require(LotId.fromString(moved.lot()));
-            ask(lot.id(), lot.deadlineVersion() + 1, moved.deadline(), record);
+            ask(lot.id(), lot.deadlineVersion() + 1, moved.deadline(), null, record);
         }
     }
 
-    private void ask(LotId id, int version, String deadline, RecoveredRecord record) {
+    private void extended(RecoveredRecord record) {
+        var form = record.form();
+        var data = act(record).data();
+        var outage = Notice.OutageExtension.is(data)
+                ? outages.act(data.path("outage").asText())
+                : null;
+        var later = Notice.Extension.of(data).deadline();
+        ask(form.lot(), form.data(Amendments.Extended.class).version(), later, outage, record);
+    }
+
+    private void ask(LotId id, int version, String deadline, byte[] outage, RecoveredRecord record) {
         lots.lock(id, LockModeType.PESSIMISTIC_WRITE);
         Instant later = Instants.parse(deadline);
         var act = record.form().act();
         pending.persist(new PendingDeadline(id, version, later, act, record.time()));
-        keys.askDeadline(id, version, later, act, record.time());
+        keys.askDeadline(id, version, later, act, outage);
         pending.flush();
     }
 }

@@ -23,6 +23,7 @@ import org.jianzheng.record.Audience;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
+import org.jianzheng.record.OutageDecision;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.RecordType.Disclosure;
 import org.jianzheng.rules.Rulebook;
@@ -53,6 +54,7 @@ public class Tenders {
     private final Question.Repository questions;
     private final Drafting drafting;
     private final Amendments amendments;
+    private final OutageBook outages;
     private final DocumentStore store;
     private final RulesArchive archive;
     private final Rulebook rules;
@@ -69,6 +71,7 @@ public class Tenders {
             Question.Repository questions,
             Drafting drafting,
             Amendments amendments,
+            OutageBook outages,
             DocumentStore store,
             RulesArchive archive,
             Rulebook rules,
@@ -83,6 +86,7 @@ public class Tenders {
         this.questions = questions;
         this.drafting = drafting;
         this.amendments = amendments;
+        this.outages = outages;
         this.store = store;
         this.archive = archive;
         this.rules = rules;
@@ -312,6 +316,39 @@ public class Tenders {
     @Transactional
     public List<LotId> inStage(LotStage stage, Instant instant) {
         return lots.inStage(stage, instant);
+    }
+
+    /** Open lots, closed to nobody yet, whose deadline lies in this time; ascending by id. */
+    @Transactional
+    public List<LotId> standing(Instant from, Instant to) {
+        return lots.standing(from, to);
+    }
+
+    /** Keeps a signed outage decision: each lot it hits waits for the extension that follows it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void keepOutage(String decision, byte[] act, OutageDecision decided, Instant now) {
+        outages.keep(decision, act, decided, now);
+    }
+
+    /** Whether the deadline of this lot that stands was decided to move: it is not closed on, followed or not. */
+    @Transactional
+    public boolean isHeldByOutage(LotId id) {
+        return outages.holds(lots.require(id));
+    }
+
+    /** Where a decision that can still be followed moves the deadline of this lot. */
+    @Transactional
+    public Optional<Instant> outageDeadline(LotId id, Instant now) {
+        return outages.decided(lots.require(id), now);
+    }
+
+    /** Lots whose outage is decided and whose new deadline is not in force; a procuring entity sees its own. */
+    @Transactional
+    public List<WaitingLot> waiting(Caller caller) {
+        boolean all = OVERSEERS.stream().anyMatch(caller::has);
+        return outages.waiting(clock.instant()).stream()
+                .filter(waiting -> all || owns(caller, waiting.lot()))
+                .toList();
     }
 
     /**

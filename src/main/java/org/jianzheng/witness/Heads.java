@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,23 @@ class Heads {
     long largestCosigned() {
         return database.first("SELECT coalesce(max(size), 0) FROM witness_cosignature", row -> row.getLong(1))
                 .orElse(0L);
+    }
+
+    /** When the offices cosigned, in steps of ten seconds: the first and the last time of each. */
+    List<Silence.Cosigned> cosignedTimes(Instant from, Instant to) {
+        return database
+                .list(
+                        "SELECT office, min(time), max(time) FROM witness_cosignature WHERE time >= ? AND time <= ?"
+                                + " GROUP BY office, time / 10",
+                        row -> List.of(
+                                new Silence.Cosigned(row.getString(1), Instant.ofEpochSecond(row.getLong(2))),
+                                new Silence.Cosigned(row.getString(1), Instant.ofEpochSecond(row.getLong(3)))),
+                        from.getEpochSecond(),
+                        seconds(to))
+                .stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Silence.Cosigned::time))
+                .toList();
     }
 
     /** All cosignatures of one head, each office's first one. */

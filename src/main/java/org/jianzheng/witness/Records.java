@@ -27,6 +27,8 @@ class Records {
     private static final String SELECT = "SELECT e.idx, e.entry, r.sealed, " + BoundRow.COLUMNS
             + " FROM witness_entry e" + " JOIN witness_record r ON r.id = e.record ";
 
+    private static final int BATCH = 2_000;
+
     private final Database database;
     private final PlatformKey key;
 
@@ -42,6 +44,22 @@ class Records {
     List<SeenRecord> between(long first, long end) {
         return database.list(
                 SELECT + "WHERE e.idx >= ? AND e.idx < ? AND r.sealed <> '' ORDER BY e.idx", this::open, first, end);
+    }
+
+    /**
+     * Checks that every entry from {@code first} on has its record: none is gone, none was moved to another lot.
+     *
+     * @throws Altered otherwise
+     */
+    void requireWhole(long first) {
+        long end = database.first("SELECT size FROM witness_tree", row -> row.getLong(1))
+                .orElseThrow();
+        for (long at = first; at < end; at += BATCH) {
+            long until = Math.min(end, at + BATCH);
+            if (between(at, until).size() != until - at) {
+                throw Altered.alarm("A record from index " + at + " to " + until + " is gone from the database.");
+            }
+        }
     }
 
     List<SeenRecord> ofLot(LotId lot) {

@@ -34,9 +34,17 @@ public class WitnessLog {
     private final Waiters waiters;
     private final LogState state;
     private final LogKey key;
+    private final Offices offices;
 
     WitnessLog(
-            Outbox outbox, Records records, Heads heads, Proofs proofs, Waiters waiters, LogState state, LogKey key) {
+            Outbox outbox,
+            Records records,
+            Heads heads,
+            Proofs proofs,
+            Waiters waiters,
+            LogState state,
+            LogKey key,
+            Offices offices) {
         this.outbox = outbox;
         this.records = records;
         this.heads = heads;
@@ -44,6 +52,7 @@ public class WitnessLog {
         this.waiters = waiters;
         this.state = state;
         this.key = key;
+        this.offices = offices;
     }
 
     /** The log's first line in every checkpoint. */
@@ -162,6 +171,25 @@ public class WitnessLog {
      */
     public Optional<CosignedHead> largestCosigned(Collection<String> officeNames, int t, Instant notAfter) {
         return heads.largestCosigned(officeNames, t, notAfter);
+    }
+
+    /**
+     * When no checkpoint was published for at least {@code shortest}: the evidence for an outage.
+     *
+     * @param from no more than a few days before {@code to}
+     */
+    public List<Silence> silences(Instant from, Instant to, Duration shortest) {
+        return Silence.between(from, to, shortest, heads.cosignedTimes(from, to), offices::isQuorum);
+    }
+
+    /**
+     * Checks that every entry from {@code index} on has its record, in its place: whoever would hide one had to change or
+     * take away its row.
+     *
+     * @throws Altered otherwise
+     */
+    public void requireWhole(long index) {
+        records.requireWhole(index);
     }
 
     /** The record at {@code index} if this asker may see it; one that was altered is shown to nobody. */

@@ -43,6 +43,7 @@ import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
 import org.jianzheng.shared.TenderId;
+import org.jianzheng.tender.BoundDeadline;
 import org.jianzheng.tender.LotStage;
 import org.jianzheng.tender.PlantedStage;
 
@@ -81,11 +82,12 @@ final class PlantedLot {
                 at,
                 Canonical.write(notice()));
         administrator.change(
-                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'PUBLISHED', 1, ?)",
+                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'PUBLISHED', ?, 1, ?)",
                 lot.value(),
                 tender.value(),
                 lot.toString(),
                 Instants.parse(deadline).atOffset(ZoneOffset.UTC),
+                BoundDeadline.of(lot, Instants.parse(deadline)),
                 PlantedStage.ofOnlyLot(lot, tender, LotStage.PUBLISHED));
         plantKey();
     }

@@ -115,6 +115,19 @@ class Threat07_DatabaseAdministratorLearnsNoBidderIT {
     }
 
     @Test
+    void aDeadlineMovedInItsRowIsRefused() throws SQLException {
+        for (var moved :
+                new String[] {"deadline + interval '1 day', 1", "deadline - interval '1 hour', 1", "deadline, 2"}) {
+            administrator.change(
+                    "UPDATE lot SET (deadline, deadline_version) = (SELECT " + moved + ") WHERE id = ?",
+                    planted.lot.value());
+            assertEquals(500, planted.get(victim, "").statusCode(), moved);
+            assertEquals(500, planted.get(victim, "/bids").statusCode(), moved);
+        }
+        assertTrue(log.alarms() > 5);
+    }
+
+    @Test
     void thePuppetCannotLogInAsAnotherOrganisation() throws SQLException {
         var challenge = DemoPeople.challenge(DemoPeople.bidder(2));
         var signature = Cms.signDetached(Base64.getDecoder().decode(challenge), DemoPeople.bidder(2));

@@ -417,7 +417,7 @@ class ReleaseTest {
     private HttpResponse<byte[]> deadline(int i, int version, String notBefore, byte[] act) {
         var time = notBefore.endsWith(".000Z") ? notBefore : notBefore.replace("Z", ".000Z");
         var request = OfficeRequest.Deadline.of(lot.key.key(), version, time, act);
-        return offices.post(i, "/deadline", new OfficeCall.Request(request.sign(offices.seal)));
+        return offices.post(i, "/deadline", new OfficeCall.Deadline(request.sign(offices.seal), null, List.of()));
     }
 
     private HttpResponse<byte[]> deadlineReady() {

@@ -30,6 +30,7 @@ import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
 import org.jianzheng.shared.ProjectId;
 import org.jianzheng.shared.TenderId;
+import org.jianzheng.tender.BoundDeadline;
 import org.jianzheng.tender.NewTender;
 import org.jianzheng.tender.PlantedStage;
 import org.jianzheng.witness.NewRecord;
@@ -163,13 +164,14 @@ class OpenedLot {
 
     private void lot(LotId id, int ordinal, Instant deadline) {
         sql(
-                "insert into lot (id, tender, ordinal, number, name, ceiling, deadline, stage, of_lots, stage_mac)"
-                        + " values (?1, ?2, ?3, ?4, '一标段', 100, ?5, 'PUBLISHED', 0, '')",
+                "insert into lot (id, tender, ordinal, number, name, ceiling, deadline, stage, of_lots, stage_mac,"
+                        + " deadline_mac) values (?1, ?2, ?3, ?4, '一标段', 100, ?5, 'PUBLISHED', 0, '', ?6)",
                 id.value(),
                 tender.value(),
                 ordinal,
                 "L" + id,
-                deadline);
+                deadline,
+                BoundDeadline.of(id, deadline));
         PlantedStage.bind(database, tender);
     }
 

@@ -139,6 +139,8 @@ class FormsTest {
             question.asked,      ACTOR_ONLY,            OPENING
             session.signed-in,   ACTOR_ONLY,            OPENING
             lot.closed,          NOBODY,                OPENING
+            outage.outside,      NOBODY,                OPENING
+            outage.decided,      PUBLIC,                AT_ONCE
             stage.index,         NOBODY,                OPENING
             office.bound,        NOBODY,                OPENING
             lot.not-opened,      SUPERVISORS,           NEVER

@@ -66,6 +66,9 @@ public final class CaseFixture {
     static final Instant PUBLISHED = Instant.parse("2026-03-02T02:00:00Z");
     static final Instant FIRST_DEADLINE = Instant.parse("2026-03-24T01:30:00Z");
     static final Instant DEADLINE = Instant.parse("2026-03-26T01:30:00Z");
+    /** A day before the new deadline, as the rule has it. */
+    static final Instant OUTAGE_END = DEADLINE.minus(Duration.ofDays(1));
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static CaseFixture played;
 
@@ -84,7 +87,7 @@ public final class CaseFixture {
     final List<byte[]> deadlineStatements = new ArrayList<>();
     final List<byte[]> keyStatements = new ArrayList<>();
     final TrustFolder trust;
-    private final Path folder;
+    final Path folder;
     KeyStatement key;
     Notice notice;
     CaseLog.Added closed;
@@ -117,7 +120,18 @@ public final class CaseFixture {
         /** Offices of a lot not opened destroy their shares at once, and nobody ordered it. */
         DESTROYED_UNORDERED,
         DESTROYED_TWICE,
-        ORDERED_THOUGH_OPENED
+        ORDERED_THOUGH_OPENED,
+        /** Not wrong: the platform was out over the first deadline, and the tendering office decided so. */
+        OUTAGE,
+        OUTAGE_BY_THE_ENTITY,
+        OUTAGE_TO_ANOTHER_DEADLINE,
+        OUTAGE_OF_ANOTHER_LOT,
+        OUTAGE_HIDES_A_BID,
+        OUTAGE_NOT_NAMED;
+
+        boolean isOutage() {
+            return name().startsWith("OUTAGE");
+        }
     }
 
     final Twist twist;
@@ -280,7 +294,17 @@ public final class CaseFixture {
         var clarification = new Notice.Clarification(1, "澄清一", "见附件。", List.of(document("澄清.pdf", "澄清内容")), List.of());
         act(RecordType.CLARIFICATION_ISSUED, Act.CLARIFICATION_ISSUE, null, people.entity, at, clarification, Map.of());
         log.cover(at);
-        var extension = new Notice.Extension(Instants.format(DEADLINE), "答疑较多");
+        if (twist.isOutage()) {
+            var outage = new CaseOutage(this);
+            bidders.add(outage.bidder);
+            submitted(outage.bidder, outage.early, FIRST_DEADLINE.minusSeconds(1), true);
+            extend(OUTAGE_END, outage.decide(filed.get(0)));
+        } else {
+            extend(at, new Notice.Extension(Instants.format(DEADLINE), "答疑较多"));
+        }
+    }
+
+    private void extend(Instant at, Object extension) {
         var record = act(
                 RecordType.TENDER_EXTENDED, Act.TENDER_EXTEND, lot, people.entity, at, extension, Map.of("version", 2));
         var content = record.form().signedAct().orElseThrow().content();

@@ -33,6 +33,14 @@ class TwistTest {
                     DESTROYED_UNORDERED, retention,            office.destroyed
                     DESTROYED_TWICE,     once,                 office.destroyed
                     ORDERED_THOUGH_OPENED, destroy-order,      share.destroy-ordered
+                    OUTAGE_BY_THE_ENTITY,       tendering-office,                outage.decided
+                    OUTAGE_BY_THE_ENTITY,       extended-after-deadline,         tender.extended
+                    OUTAGE_TO_ANOTHER_DEADLINE, outage-deadline,                 outage.decided
+                    OUTAGE_OF_ANOTHER_LOT,      outage-left-out,                 outage.decided
+                    OUTAGE_OF_ANOTHER_LOT,      extended-after-deadline,         tender.extended
+                    OUTAGE_HIDES_A_BID,         outage-outside,                  outage.outside
+                    OUTAGE_NOT_NAMED,           extended-after-deadline,         tender.extended
+                    OUTAGE_NOT_NAMED,           outage-followed,                 outage.decided
                     """)
     void isNamed(Twist twist, String rule, String where, @TempDir Path folder) {
         var played = CaseFixture.twisted(twist);
@@ -43,6 +51,35 @@ class TwistTest {
                 report.findings().stream()
                         .anyMatch(f -> f.rule().equals(rule) && f.where().contains(where)),
                 report::text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void anOutageByTheRuleHoldsWithTheReceiptsOfAllItsBids(Profile profile, @TempDir Path folder) {
+        var played = CaseFixture.twisted(Twist.OUTAGE);
+        var report = replay(played, profile, folder);
+        assertEquals(0, report.exitCode(), report::text);
+        assertTrue(report.text().contains("机房断电"), report::text);
+    }
+
+    @Test
+    void aReceiptThatTheOutageDecisionHidesIsNotBorneOut(@TempDir Path folder) {
+        var report = replay(CaseFixture.twisted(Twist.OUTAGE_HIDES_A_BID), Profile.PUBLIC, folder);
+        assertTrue(
+                report.findings().stream()
+                        .anyMatch(f ->
+                                f.rule().equals("outage-outside") && f.where().startsWith("receipt ")),
+                report::text);
+    }
+
+    private static Report replay(CaseFixture played, Profile profile, Path folder) {
+        var receipts = new java.util.ArrayList<Path>();
+        for (var receipt : played.receipts()) {
+            receipts.add(folder.resolve("receipt-" + receipts.size()));
+            receipt.write(receipts.get(receipts.size() - 1));
+        }
+        return Replay.run(
+                CaseExport.write(folder, CaseExport.zip(played, profile)), Optional.of(played.trust()), receipts);
     }
 
     @ParameterizedTest

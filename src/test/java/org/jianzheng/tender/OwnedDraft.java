@@ -62,6 +62,7 @@ public final class OwnedDraft implements OwnedResource {
         var at = now.atOffset(ZoneOffset.UTC);
         var project = UUID.randomUUID();
         var tender = TenderId.at(now);
+        var deadline = now.plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
         var offices = new Notice.Offices(3, 2);
         var draft =
                 new NewTender(project.toString(), "draft", "open", "p256", offices, List.of(), 90, Map.of(), List.of());
@@ -76,11 +77,12 @@ public final class OwnedDraft implements OwnedResource {
                 Canonical.write(draft),
                 at);
         administrator.change(
-                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'DRAFT', 1, ?)",
+                "INSERT INTO lot VALUES (?, ?, 1, ?, 'lot', 1, ?, 1, 'DRAFT', ?, 1, ?)",
                 lot.value(),
                 tender.value(),
                 lot.toString(),
-                now.plus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC),
+                deadline.atOffset(ZoneOffset.UTC),
+                BoundDeadline.of(lot, deadline),
                 PlantedStage.ofOnlyLot(lot, tender, LotStage.DRAFT));
         return tender;
     }

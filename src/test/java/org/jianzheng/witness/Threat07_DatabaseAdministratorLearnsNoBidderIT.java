@@ -78,6 +78,21 @@ class Threat07_DatabaseAdministratorLearnsNoBidderIT {
     }
 
     @Test
+    void aRecordThatIsTakenAwayOrMovedIsMissed() throws SQLException {
+        var first = bid(lot, Audience.PUBLIC);
+        var moved = bid(lot, Audience.PUBLIC);
+        var gone = bid(lot, Audience.PUBLIC);
+        long from = index(first);
+        fixture.log.requireWhole(from);
+        change(moved, "lot = ?", fixture.platformKey.lookup("lot", open));
+        assertThrows(Altered.class, () -> fixture.log.requireWhole(from));
+        fixture.log.requireWhole(index(gone));
+        change(gone, "sealed = ?", new byte[0]);
+        assertThrows(Altered.class, () -> fixture.log.requireWhole(index(gone)));
+        assertTrue(log.alarms() > 1);
+    }
+
+    @Test
     void aRecordMovedToALotThatOpensStaysHidden() throws SQLException {
         var bid = bid(lot, Audience.ACTOR_ONLY);
         var own = bid(open, Audience.ACTOR_ONLY);
