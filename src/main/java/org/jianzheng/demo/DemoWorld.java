@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.jianzheng.office.Office;
 import org.jianzheng.office.Passphrase;
 import org.jianzheng.record.Authority.Usage;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.TrustFolder;
 import org.jianzheng.record.TrustedOffice;
 import org.jianzheng.shared.DurableFile;
@@ -91,7 +92,8 @@ public final class DemoWorld {
 
     /** Offices are made, certified and told whom to trust; the folder appears whole. */
     private void makeTrust() {
-        var logKey = logKey();
+        var logKey = logKey("log.key", Vkey.Type.ED25519);
+        var also = isNational() ? Optional.of(logKey("log-sm2.key", Vkey.Type.SM2)) : Optional.<Vkey>empty();
         var offices = new ArrayList<TrustedOffice>();
         for (int i = 0; i < OFFICES.size(); i++) {
             offices.add(makeOffice(OFFICES.get(i), options.officePort(i + 1)));
@@ -99,7 +101,8 @@ public final class DemoWorld {
         var witnesses = offices.stream()
                 .map(o -> new Policy.Witness(o.name(), o.cosigner(), Optional.of(o.url())))
                 .toList();
-        var policy = Policy.of(List.of(new Policy.Log(logKey, Optional.of(platform() + "/log"))), witnesses, QUORUM);
+        var policy =
+                Policy.of(List.of(new Policy.Log(logKey, Optional.of(platform() + "/log"), also)), witnesses, QUORUM);
         var folder = TrustFolder.of(
                 policy,
                 offices,
@@ -118,10 +121,15 @@ public final class DemoWorld {
         }
     }
 
-    private Vkey logKey() {
-        var file = data().resolve("log.key");
+    /** A national tender's log signs its heads with SM2 too. */
+    private boolean isNational() {
+        return options.suite() == SignatureSuite.SM2;
+    }
+
+    private Vkey logKey(String name, Vkey.Type type) {
+        var file = data().resolve(name);
         if (Files.notExists(file)) {
-            var key = NoteSigner.generate(ORIGIN, Vkey.Type.ED25519, new SecureRandom());
+            var key = NoteSigner.generate(ORIGIN, type, new SecureRandom());
             DurableFile.replace(file, key.secretForm().getBytes(StandardCharsets.UTF_8));
             file.toFile().setReadable(false, false);
             file.toFile().setReadable(true, true);
@@ -276,6 +284,7 @@ public final class DemoWorld {
         all.add("-Djianzheng.crl.dir=" + data().resolve("crl"));
         all.add("-Djianzheng.sandbox.dir=" + sandbox());
         all.add("-Djianzheng.log.origin=" + ORIGIN);
+        all.add("-Djianzheng.log.sm2=" + isNational());
         all.add("-Djianzheng.rules.dir=" + Path.of("bid-rules").toAbsolutePath());
         all.add("-Djianzheng.identity.roles=" + data().resolve("roles.json"));
         return all;

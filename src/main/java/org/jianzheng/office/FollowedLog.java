@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.shared.DurableFile;
 import org.jianzheng.shared.Problem;
@@ -15,6 +16,7 @@ import org.jianzheng.tlog.Checkpoint;
 import org.jianzheng.tlog.Cosignature;
 import org.jianzheng.tlog.Merkle;
 import org.jianzheng.tlog.NoteSigner;
+import org.jianzheng.tlog.Policy;
 import org.jianzheng.tlog.SignedNote;
 import org.jianzheng.tlog.Vkey;
 
@@ -23,13 +25,13 @@ import org.jianzheng.tlog.Vkey;
  * step under this object's lock, so a slow request cannot roll it back; the line is on the disk before it is signed.
  */
 final class FollowedLog {
-    private final Vkey key;
+    private final Policy.Log log;
     private final Path folder;
     private final Heads heads;
 
-    FollowedLog(Path logs, Vkey key) {
-        this.key = key;
-        this.folder = Disk.folder(logs.resolve(name(key.name())));
+    FollowedLog(Path logs, Policy.Log log) {
+        this.log = log;
+        this.folder = Disk.folder(logs.resolve(name(log.key().name())));
         this.heads = new Heads(folder.resolve("heads"));
     }
 
@@ -39,11 +41,11 @@ final class FollowedLog {
     }
 
     String origin() {
-        return key.name();
+        return log.key().name();
     }
 
     Vkey key() {
-        return key;
+        return log.key();
     }
 
     Heads heads() {
@@ -72,7 +74,7 @@ final class FollowedLog {
      * @return this office's own signature line, nothing else
      */
     synchronized SignedNote.Signature cosign(AddCheckpoint request, NoteSigner cosigner, Instant now) {
-        var signature = logSignature(request.checkpoint());
+        var lines = logLines(request.checkpoint());
         var known = heads.last();
         long knownSize = known.map(Heads.Head::size).orElse(0L);
         if (request.oldSize() != knownSize) {
@@ -86,11 +88,7 @@ final class FollowedLog {
         // A re-encoding of what was parsed: nothing that somebody sent along is signed or kept.
         var head =
                 new Checkpoint(origin(), request.head().size(), request.head().root());
-        heads.append(new Heads.Head(
-                head.size(),
-                HexFormat.of().formatHex(head.root()),
-                now.getEpochSecond(),
-                signature.line().strip()));
+        heads.append(new Heads.Head(head.size(), HexFormat.of().formatHex(head.root()), now.getEpochSecond(), lines));
         return Cosignature.sign(head, cosigner, now);
     }
 
@@ -99,17 +97,22 @@ final class FollowedLog {
         return heads.last().map(last -> {
             var head = new Checkpoint(origin(), last.size(), HexFormat.of().parseHex(last.root()));
             var own = Cosignature.sign(head, cosigner, last.time());
-            return SignedNote.of(head.text(), List.of(SignedNote.Signature.parse(last.log()), own));
+            var lines = SignedNote.Signature.parseLines((last.log() + "\n").getBytes(StandardCharsets.UTF_8));
+            return SignedNote.of(
+                    head.text(), Stream.concat(lines.stream(), Stream.of(own)).toList());
         });
     }
 
-    private SignedNote.Signature logSignature(SignedNote note) {
+    /** The log's own verified lines, one or, with an SM2 key, two; without the last newline. */
+    private String logLines(SignedNote note) {
         try {
-            note.verify(List.of(key));
+            return log.lines(note).stream()
+                    .map(SignedNote.Signature::line)
+                    .collect(Collectors.joining())
+                    .strip();
         } catch (Problem e) {
             throw e.status(403);
         }
-        return note.signatures().stream().filter(key::isNamedBy).findFirst().orElseThrow();
     }
 
     private Problem conflict(AddCheckpoint request, long knownSize) {

@@ -16,7 +16,7 @@ import org.jianzheng.record.Canonical;
  * that log. Times never go back.
  */
 final class Heads {
-    /** {@code root} hex, {@code seconds} of the cosignature, {@code log} the log's own verified signature line. */
+    /** {@code root} hex, {@code seconds} of the cosignature, {@code log} the log's own verified signature lines. */
     record Head(long size, String root, long seconds, String log) {
         Instant time() {
             return Instant.ofEpochSecond(seconds);

@@ -57,7 +57,7 @@ public final class RunningOffice implements AutoCloseable {
         var logs = new HashMap<String, FollowedLog>();
         var mirrors = new HashMap<String, Mirror>();
         Trusted.logs(directory, trust).forEach((origin, log) -> {
-            var followed = new FollowedLog(Disk.folder(directory.resolve("logs")), log.key());
+            var followed = new FollowedLog(Disk.folder(directory.resolve("logs")), log);
             logs.put(FollowedLog.name(origin), followed);
             log.url().ifPresent(url -> mirrors.put(origin, new Mirror(followed, new HttpLog(url, neighbours))));
         });

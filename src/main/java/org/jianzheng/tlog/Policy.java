@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jianzheng.shared.Problem;
 
 /**
  * Which logs and which cosigners one trusts, and how many of these must agree (C2SP tlog-policy).
@@ -19,8 +20,50 @@ public final class Policy {
     /** The quorum that is always satisfied. */
     public static final String NONE = "none";
 
-    /** A trusted log; the key's name is the log's origin. */
-    public record Log(Vkey key, Optional<String> url) {}
+    /**
+     * A trusted log; the key's name is the log's origin.
+     *
+     * @param also an SM2 key of the same origin: then a head must carry the lines of both
+     */
+    public record Log(Vkey key, Optional<String> url, Optional<Vkey> also) {
+        public Log(Vkey key, Optional<String> url) {
+            this(key, url, Optional.empty());
+        }
+
+        /** Every key that must sign. */
+        public List<Vkey> keys() {
+            return Stream.concat(Stream.of(key), also.stream()).toList();
+        }
+
+        /**
+         * The lines of all its keys, each once.
+         *
+         * @throws org.jianzheng.shared.Problem {@code tlog/signature} or {@code tlog/no-known-signature}
+         */
+        public List<SignedNote.Signature> lines(SignedNote note) {
+            var signed = note.verify(keys());
+            for (var one : keys()) {
+                if (!signed.contains(one)) {
+                    throw unsigned(one);
+                }
+            }
+            return keys().stream()
+                    .map(one -> note.signatures().stream()
+                            .filter(one::isNamedBy)
+                            .findFirst()
+                            .orElseThrow())
+                    .toList();
+        }
+
+        private static Problem unsigned(Vkey key) {
+            return Strict.refuse(
+                            "tlog/no-known-signature",
+                            "The head of %s is not signed by the log's %s key, which the policy names.",
+                            Strict.quote(key.name()),
+                            key.type())
+                    .remedy("Ask the log for heads with all its signature lines, or correct your policy.");
+        }
+    }
 
     /** A cosigner under the name that this policy gives it. */
     public record Witness(String name, Vkey key, Optional<String> url) {}
@@ -80,8 +123,9 @@ public final class Policy {
         return witnesses.stream().filter(w -> w.name().equals(name)).findFirst();
     }
 
+    /** Every log's keys, SM2 ones too. */
     public List<Vkey> logKeys() {
-        return logs.stream().map(Log::key).toList();
+        return logs.stream().flatMap(log -> log.keys().stream()).toList();
     }
 
     public List<Vkey> witnessKeys() {
@@ -109,9 +153,13 @@ public final class Policy {
         var known = Stream.concat(logKeys().stream(), witnessKeys().stream()).toList();
         var signed = note.verify(known);
         var checkpoint = Checkpoint.parse(note.text());
-        boolean byLog =
-                logKeys().stream().anyMatch(k -> signed.contains(k) && k.name().equals(checkpoint.origin()));
-        if (!byLog && !logs.isEmpty()) {
+        var own = logs.stream()
+                .filter(log -> signed.contains(log.key()) && log.key().name().equals(checkpoint.origin()))
+                .toList();
+        if (!own.isEmpty() && own.stream().noneMatch(log -> signed.containsAll(log.keys()))) {
+            throw Log.unsigned(own.get(0).also().orElseThrow());
+        }
+        if (own.isEmpty() && !logs.isEmpty()) {
             throw Strict.refuse(
                             "tlog/no-known-signature",
                             "No log of the policy signed this head of %s.",
@@ -151,6 +199,7 @@ public final class Policy {
     public String text() {
         var lines = new ArrayList<String>();
         logs.forEach(log -> lines.add("log " + log.key().format() + url(log.url())));
+        logs.stream().flatMap(log -> log.also().stream()).distinct().forEach(key -> lines.add("log " + key.format()));
         witnesses.forEach(w -> lines.add("witness " + w.name() + " " + w.key().format() + url(w.url())));
         groups.forEach(g -> lines.add("group " + g.name() + " " + g.needed() + " " + String.join(" ", g.members())));
         lines.add("quorum " + quorum);

@@ -50,11 +50,32 @@ final class PolicyReader {
 
     private void readLog(List<String> items) {
         requireCount(items, 2, 3);
-        var key = key(items.get(1), Vkey.Type.ED25519);
-        if (logs.stream().anyMatch(log -> sameKey(log.key(), key))) {
+        var key = key(items.get(1), Vkey.Type.ED25519, Vkey.Type.SM2);
+        if (logs.stream().flatMap(log -> log.keys().stream()).anyMatch(one -> sameKey(one, key))) {
             throw refuse("This log's key is in the policy already.");
         }
-        logs.add(new Policy.Log(key, url(items, 2)));
+        if (key.type() == Vkey.Type.SM2) {
+            requireCount(items, 2, 2);
+            addTo(key);
+        } else {
+            logs.add(new Policy.Log(key, url(items, 2)));
+        }
+    }
+
+    /** An SM2 key joins the Ed25519 keys of its origin: with two of these, while one takes over, it goes with both. */
+    private void addTo(Vkey key) {
+        if (logs.stream().noneMatch(log -> log.key().name().equals(key.name()))) {
+            throw refuse("An SM2 key stands below the Ed25519 key of its log, and goes with it.");
+        }
+        logs.replaceAll(log -> {
+            if (!log.key().name().equals(key.name())) {
+                return log;
+            }
+            if (log.also().isPresent()) {
+                throw refuse("The log %s has an SM2 key already.", Strict.quote(key.name()));
+            }
+            return new Policy.Log(log.key(), log.url(), Optional.of(key));
+        });
     }
 
     private void readWitness(List<String> items) {
@@ -117,15 +138,15 @@ final class PolicyReader {
         return name;
     }
 
-    private Vkey key(String text, Vkey.Type type) {
+    private Vkey key(String text, Vkey.Type... types) {
         Vkey key;
         try {
             key = Vkey.parse(text);
         } catch (Problem e) {
             throw refuse("%s", e.detail()).cause(e);
         }
-        if (key.type() != type) {
-            throw refuse("%s is a key of type %s where %s belongs.", text, key.type(), type);
+        if (!List.of(types).contains(key.type())) {
+            throw refuse("%s is a key of type %s where %s belongs.", text, key.type(), types[0]);
         }
         return key;
     }

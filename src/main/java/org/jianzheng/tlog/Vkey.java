@@ -1,15 +1,15 @@
 package org.jianzheng.tlog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * A public key with its name, as policies write it (C2SP signed-note, verifier keys): {@code name+keyId+base64}.
  *
- * <p>Types 01 (Ed25519) and 04 (Ed25519 cosignature) only. The key id, four bytes of SHA-256 over name, type and key, is
+ * <p>Types 01 (Ed25519), 04 (Ed25519 cosignature) and one of our own under ff (SM2) only. The key id, four bytes of SHA-256 over name, type and key, is
  * always the computed one: a text whose id differs is refused, so a name cannot be put on another's key by mistake.
  */
 public record Vkey(String name, Type type, byte[] publicKey) {
@@ -19,29 +19,50 @@ public record Vkey(String name, Type type, byte[] publicKey) {
     /** What a key of this kind signs. */
     public enum Type {
         /** The note text itself: a log's key. */
-        ED25519(1, 64),
+        ED25519(NoteAlgorithm.ED25519, 0, new byte[] {1}),
         /** A time and the note text: a cosigner's key. */
-        COSIGNATURE(4, 72);
+        COSIGNATURE(NoteAlgorithm.ED25519, 8, new byte[] {4}),
+        /**
+         * The note text by SM2: a log's second key where national cryptography is asked for. C2SP leaves ff to types
+         * that it has not numbered, each under a long name of its own.
+         */
+        SM2(new Sm2Note(), 0, "\u00ffjianzheng.org/sm2-sm3/v1".getBytes(StandardCharsets.ISO_8859_1));
 
-        private final byte code;
+        private final NoteAlgorithm algorithm;
         private final int signatureLength;
+        private final byte[] prefix;
 
-        Type(int code, int signatureLength) {
-            this.code = (byte) code;
-            this.signatureLength = signatureLength;
+        /** @param time bytes that stand before the signature itself */
+        Type(NoteAlgorithm algorithm, int time, byte[] prefix) {
+            this.algorithm = algorithm;
+            this.signatureLength = time + algorithm.signatureSize();
+            this.prefix = prefix;
         }
 
-        byte code() {
-            return code;
+        NoteAlgorithm algorithm() {
+            return algorithm;
         }
 
-        static Type of(byte code, String slug) {
+        /** What stands before the key wherever it is written or hashed. */
+        byte[] before(byte[] key) {
+            var blob = Arrays.copyOf(prefix, prefix.length + key.length);
+            System.arraycopy(key, 0, blob, prefix.length, key.length);
+            return blob;
+        }
+
+        /** The key behind the prefix. */
+        byte[] behind(byte[] blob) {
+            return Arrays.copyOfRange(blob, prefix.length, blob.length);
+        }
+
+        static Type of(byte[] blob, String slug) {
             for (var type : values()) {
-                if (type.code == code) {
+                int length = type.prefix.length;
+                if (blob.length > length && Arrays.equals(blob, 0, length, type.prefix, 0, length)) {
                     return type;
                 }
             }
-            throw Strict.refuse(slug, "Keys of type %02x are not supported, only 01 and 04.", code)
+            throw Strict.refuse(slug, "Keys of type %02x are not supported, only 01, 04 and SM2 under ff.", blob[0])
                     .remedy("Ask for an Ed25519 key (01 for a log, 04 for a cosigner).");
         }
     }
@@ -50,9 +71,14 @@ public record Vkey(String name, Type type, byte[] publicKey) {
         Strict.name(name, SLUG);
         Objects.requireNonNull(type);
         publicKey = publicKey.clone();
-        // Refuses points outside the prime-order group too: under those, one signature can fit many texts.
-        if (publicKey.length != Ed25519.PUBLIC_KEY_SIZE || !Ed25519.validatePublicKeyFull(publicKey, 0)) {
-            throw Strict.refuse(SLUG, "The key of %s is not a 32-byte Ed25519 public key.", Strict.quote(name));
+        var algorithm = type.algorithm;
+        if (publicKey.length != algorithm.publicSize() || !algorithm.isValid(publicKey)) {
+            throw Strict.refuse(
+                    SLUG,
+                    "The key of %s is not a %d-byte %s public key.",
+                    Strict.quote(name),
+                    algorithm.publicSize(),
+                    type);
         }
     }
 
@@ -65,8 +91,8 @@ public record Vkey(String name, Type type, byte[] publicKey) {
         if (blob.length == 0) {
             throw Strict.refuse(SLUG, "%s holds no key.", Strict.quote(text));
         }
-        var type = Type.of(blob[0], SLUG);
-        var vkey = new Vkey(match.group(1), type, Arrays.copyOfRange(blob, 1, blob.length));
+        var type = Type.of(blob, SLUG);
+        var vkey = new Vkey(match.group(1), type, type.behind(blob));
         if (!vkey.keyIdHex().equals(match.group(2))) {
             throw Strict.refuse(
                     SLUG, "The key id in %s does not fit; it would be %s.", Strict.quote(text), vkey.keyIdHex());
@@ -110,15 +136,12 @@ public record Vkey(String name, Type type, byte[] publicKey) {
         byte[] message = type == Type.COSIGNATURE
                 ? Cosignature.message(Cosignature.secondsOf(bytes), text)
                 : Strict.utf8(text, "tlog/note");
-        int from = bytes.length - Ed25519.SIGNATURE_SIZE;
-        return Ed25519.verify(bytes, from, publicKey, 0, message, 0, message.length);
+        int from = bytes.length - type.algorithm.signatureSize();
+        return type.algorithm.verify(publicKey, message, bytes, from);
     }
 
     private byte[] blob() {
-        var blob = new byte[1 + publicKey.length];
-        blob[0] = type.code;
-        System.arraycopy(publicKey, 0, blob, 1, publicKey.length);
-        return blob;
+        return type.before(publicKey);
     }
 
     @Override

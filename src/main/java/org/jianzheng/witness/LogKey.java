@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jianzheng.shared.SandboxClock;
 import org.jianzheng.tlog.Checkpoint;
@@ -14,24 +15,28 @@ import org.jianzheng.tlog.SignedNote;
 import org.jianzheng.tlog.Vkey;
 
 /**
- * The log's Ed25519 key: the file {@code log.key} in the data directory, in the form of Go's note package, made at the
- * first start. Whoever has it can state heads, but not the offices' cosignatures under them.
+ * The log's Ed25519 key, the file {@code log.key} in the data directory, and with {@code jianzheng.log.sm2} an SM2 key
+ * beside it, {@code log-sm2.key}; both in the form of Go's note package, made at the first start. Whoever has them can
+ * state heads, but not the offices' cosignatures under them.
  */
 @ApplicationScoped
 class LogKey {
     private static final String SANDBOX = "sandbox.";
 
-    private final Path file;
+    private final Path folder;
     private final String origin;
+    private final boolean sm2;
     private final Clock clock;
-    private NoteSigner signer;
+    private List<NoteSigner> signers;
 
     LogKey(
             @ConfigProperty(name = "jianzheng.data") String data,
             @ConfigProperty(name = "jianzheng.log.origin") String origin,
+            @ConfigProperty(name = "jianzheng.log.sm2", defaultValue = "false") boolean sm2,
             Clock clock) {
-        this.file = Path.of(data).resolve("log.key");
+        this.folder = Path.of(data);
         this.origin = origin;
+        this.sm2 = sm2;
         this.clock = clock;
     }
 
@@ -42,28 +47,36 @@ class LogKey {
             throw new IllegalStateException("jianzheng.log.origin is " + origin + ", but a log's origin begins with "
                     + SANDBOX + " exactly when it follows a sandbox clock. Change the one or the other.");
         }
-        var bytes =
-                PrivateFile.readOrCreate(file, () -> NoteSigner.generate(origin, Vkey.Type.ED25519, new SecureRandom())
-                        .secretForm()
-                        .getBytes(StandardCharsets.UTF_8));
-        signer = NoteSigner.parse(new String(bytes, StandardCharsets.UTF_8).strip());
+        var first = load("log.key", Vkey.Type.ED25519);
+        signers = sm2 ? List.of(first, load("log-sm2.key", Vkey.Type.SM2)) : List.of(first);
+    }
+
+    private NoteSigner load(String name, Vkey.Type type) {
+        var file = folder.resolve(name);
+        var bytes = PrivateFile.readOrCreate(file, () -> NoteSigner.generate(origin, type, new SecureRandom())
+                .secretForm()
+                .getBytes(StandardCharsets.UTF_8));
+        var signer = NoteSigner.parse(new String(bytes, StandardCharsets.UTF_8).strip());
         if (!signer.name().equals(origin)) {
             throw new IllegalStateException(
                     file + " is the key of " + signer.name() + ", but jianzheng.log.origin is " + origin
                             + ". A log keeps its origin for life: set it back, or begin a new log with an empty database.");
         }
+        return signer;
     }
 
     String origin() {
         return origin;
     }
 
+    /** The Ed25519 key, by which everybody knows the log. */
     Vkey vkey() {
-        return signer.vkey();
+        return signers.get(0).vkey();
     }
 
-    /** Deterministic: the same head is signed to the same bytes. */
+    /** With the lines of all keys. An SM2 line differs each time it is made; a head is signed once and its note kept. */
     SignedNote sign(long size, byte[] root) {
-        return SignedNote.sign(new Checkpoint(origin, size, root).text(), signer);
+        var text = new Checkpoint(origin, size, root).text();
+        return SignedNote.of(text, signers.stream().map(key -> key.sign(text)).toList());
     }
 }

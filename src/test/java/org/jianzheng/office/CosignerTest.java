@@ -22,6 +22,7 @@ import org.jianzheng.tlog.Checkpoint;
 import org.jianzheng.tlog.Cosignature;
 import org.jianzheng.tlog.Merkle;
 import org.jianzheng.tlog.NoteSigner;
+import org.jianzheng.tlog.Policy;
 import org.jianzheng.tlog.SignedNote;
 import org.jianzheng.tlog.Vkey;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class CosignerTest {
     }
 
     private void restart() {
-        followed = new FollowedLog(directory, log.vkey());
+        followed = new FollowedLog(directory, new Policy.Log(log.vkey(), Optional.empty()));
         cosigner = new Cosigner(Map.of(FollowedLog.name(log.name()), followed), key, clock, () -> doubt, ignored -> {});
     }
 
@@ -62,7 +63,9 @@ class CosignerTest {
                 .readTree(Files.readAllBytes(SharedVectors.require("vectors/tlog/witness/basic.json")));
         var vkey = Vkey.parse(transcript.get("log_vkey").textValue());
         var node = new Cosigner(
-                Map.of(FollowedLog.name(vkey.name()), new FollowedLog(directory, vkey)),
+                Map.of(
+                        FollowedLog.name(vkey.name()),
+                        new FollowedLog(directory, new Policy.Log(vkey, Optional.empty()))),
                 key,
                 clock,
                 () -> doubt,

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import org.jianzheng.shared.DurableFile;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tlog.EntryBundle;
 import org.jianzheng.tlog.NoteSigner;
+import org.jianzheng.tlog.Policy;
 import org.jianzheng.tlog.Vkey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class MirrorTest {
 
     @BeforeEach
     void start() {
-        followed = new FollowedLog(directory, log.vkey());
+        followed = new FollowedLog(directory, new Policy.Log(log.vkey(), Optional.empty()));
         mirror = new Mirror(followed, tree);
     }
 

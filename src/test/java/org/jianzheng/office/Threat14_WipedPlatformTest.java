@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.tlog.Checkpoint;
 import org.jianzheng.tlog.CompactRange;
 import org.jianzheng.tlog.Merkle;
 import org.jianzheng.tlog.NoteSigner;
+import org.jianzheng.tlog.Policy;
 import org.jianzheng.tlog.Vkey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,9 @@ class Threat14_WipedPlatformTest {
         // Rebuilt from the office's folder alone, the tree has the root that log and office signed.
         var tree = new CompactRange();
         entries.forEach(entry -> tree.append(Merkle.leafHash(entry)));
-        var note = new FollowedLog(directory, log.vkey()).cosigned(office).orElseThrow();
+        var note = new FollowedLog(directory, new Policy.Log(log.vkey(), Optional.empty()))
+                .cosigned(office)
+                .orElseThrow();
         note.verify(List.of(log.vkey(), office.vkey()));
         var head = Checkpoint.parse(note.text());
         assertEquals(head.size(), tree.size());
@@ -50,13 +54,17 @@ class Threat14_WipedPlatformTest {
     @Test
     void anEntryChangedInTheOfficesFolderNoLongerLeadsToTheSignedRoot() throws IOException {
         mirrorAndWipe();
-        var file = new FollowedLog(directory, log.vkey()).folder().resolve("entries");
+        var file = new FollowedLog(directory, new Policy.Log(log.vkey(), Optional.empty()))
+                .folder()
+                .resolve("entries");
         var bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
         var tree = new CompactRange();
         entries().forEach(entry -> tree.append(Merkle.leafHash(entry)));
-        var note = new FollowedLog(directory, log.vkey()).cosigned(office).orElseThrow();
+        var note = new FollowedLog(directory, new Policy.Log(log.vkey(), Optional.empty()))
+                .cosigned(office)
+                .orElseThrow();
         assertFalse(Arrays.equals(Checkpoint.parse(note.text()).root(), tree.root()));
     }
 
@@ -66,7 +74,7 @@ class Threat14_WipedPlatformTest {
         platform.grow(300);
         long index = platform.append(Commitment.entry(salt, record));
         platform.grow(7);
-        var followed = new FollowedLog(directory, log.vkey());
+        var followed = new FollowedLog(directory, new Policy.Log(log.vkey(), Optional.empty()));
         followed.cosign(platform.request(0), office, Instant.parse("2026-05-01T00:00:00Z"));
         platform.publish(platform.note());
         new Mirror(followed, platform).follow();
@@ -74,8 +82,9 @@ class Threat14_WipedPlatformTest {
     }
 
     private List<byte[]> entries() throws IOException {
-        var bytes = Files.readAllBytes(
-                new FollowedLog(directory, log.vkey()).folder().resolve("entries"));
+        var bytes = Files.readAllBytes(new FollowedLog(directory, new Policy.Log(log.vkey(), Optional.empty()))
+                .folder()
+                .resolve("entries"));
         var entries = new ArrayList<byte[]>();
         for (int at = 0; at < bytes.length; ) {
             int length = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;

@@ -216,7 +216,7 @@ class SequencerIT {
                 return advanced;
             }
         };
-        var key = new LogKey("unused", "unused", fixture.clock) {
+        var key = new LogKey("unused", "unused", false, fixture.clock) {
             @Override
             org.jianzheng.tlog.SignedNote sign(long size, byte[] root) {
                 dieIf(death == Death.BEFORE_SIGNATURE);
