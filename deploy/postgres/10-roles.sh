@@ -5,6 +5,9 @@ set -euo pipefail
 
 secret() { tr -d '\n' <"/run/secrets/$1" | sed "s/'/''/g"; }
 
+# There is no standby yet, and these commits must not wait for one.
+export PGOPTIONS='-c synchronous_commit=local'
+
 psql -v ON_ERROR_STOP=1 --username postgres --dbname postgres <<SQL
 CREATE ROLE jianzheng_owner LOGIN PASSWORD '$(secret owner_password)';
 CREATE ROLE jianzheng LOGIN PASSWORD '$(secret platform_password)';

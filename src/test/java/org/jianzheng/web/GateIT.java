@@ -4,10 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jianzheng.DemoPeople;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class GateIT {
     private static final String LOT = "/lots/00000000-0000-7000-8000-000000000000";
     private static final String OBJECT = LOT + "/bids/00000000-0000-7000-8000-000000000000/objects/" + "0".repeat(64);
+
+    @TestHTTPResource
+    URL port;
 
     @Inject
     Gate gate;
@@ -74,13 +82,44 @@ class GateIT {
         put(token).then().statusCode(404);
     }
 
-    /** However a request ends, its place is free again: answered, refused, or broken off. */
+    /** More requests than places: had one kept its place, the later ones would find none. */
     @Test
-    void everyRequestGivesItsPlaceBack() {
+    void anAnswerAndARefusalGiveTheirPlaceBack() {
         for (int i = 0; i < 200; i++) {
-            given().get(i % 2 == 0 ? "/trust" : "/nothing/here").then().statusCode(i % 2 == 0 ? 200 : 404);
+            boolean there = i % 2 == 0;
+            given().get(there ? "/trust" : "/nothing/here").then().statusCode(there ? 200 : 404);
         }
-        fill(Lane.OTHER).forEach(Admission.Stay::close);
+    }
+
+    @Test
+    void aRequestThatIsBrokenOffGivesItsPlaceBack() throws Exception {
+        int places = 24;
+        for (int i = 0; i < places * 2; i++) {
+            try (var socket = new Socket("127.0.0.1", port.getPort())) {
+                socket.getOutputStream()
+                        .write(("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 1000\r\n\r\n{\"challenge\":")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            }
+        }
+        // The instance sees each line break in its own time.
+        int status = 503;
+        for (int attempt = 0; attempt < 20_000 && status == 503; attempt++) {
+            status = given().contentType("application/json")
+                    .body("{}")
+                    .post("/login")
+                    .statusCode();
+        }
+        assertEquals(400, status);
+        var stays = new ArrayList<Admission.Stay>();
+        for (int attempt = 0; attempt < 20_000 && stays.size() < places; attempt++) {
+            stays.forEach(Admission.Stay::close);
+            stays = fill(Lane.LOGIN);
+            given().get("/trust").then().statusCode(200);
+        }
+        stays.forEach(Admission.Stay::close);
+        assertEquals(places, stays.size());
     }
 
     private static io.restassured.response.Response put(String token) {
