@@ -28,8 +28,9 @@ class DeployTest {
     private static final Path DEPLOY = Path.of("deploy");
     private static final Pattern KEY_IN_CODE = Pattern.compile(
             "@ConfigProperty\\(\\s*name\\s*=\\s*\"(jianzheng\\.[^\"]+)\"(?:,\\s*defaultValue\\s*=\\s*\"([^\"]*)\")?\\s*\\)");
-    private static final Pattern KEY_IN_PROPERTIES = Pattern.compile("\\$\\{(jianzheng\\.[a-z.-]+)(?::([^}]*))?}");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(jianzheng\\.[a-z.-]+)` \\| (?:`([^`]*)`|(–)) \\|");
+    private static final Pattern KEY_IN_PROPERTIES = Pattern.compile("\\$\\{(jianzheng\\.[a-z0-9.-]+)(?::([^}]*))?}");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `(jianzheng\\.[a-z0-9.-]+)` \\| (?:`([^`]*)`|(–)) \\|");
     private static final Pattern SECRET = Pattern.compile("PASSWORD|SECRET|PASSPHRASE|ACCESS_KEY|STORE_KEY|TOKEN");
     private static final Set<String> PLATFORM_PROBES = Set.of("/q/health/started", "/q/health/ready", "/q/health/live");
     private static final Set<String> OFFICE_PROBES = Set.of("/health", "/office");
