@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jianzheng.record.TrustedOffice;
+import org.jianzheng.sealing.OfficeAnswer;
+import org.jianzheng.sealing.SignedForm;
 import org.jianzheng.shared.LotId;
 
 /** Tells people how far the offices are, and what is missing when they cannot go on. */
@@ -78,9 +80,20 @@ class ProgressDesk {
             release.ifPresent(open -> open.answers().stream()
                     .filter(answer -> answer.office() == custodian.index())
                     .forEach(answer -> done.add(answer.kind().name().toLowerCase(Locale.ROOT))));
-            all.add(new Progress.OfficeProgress(custodian.name(), done, trouble.get(custodian.index())));
+            var said = release.flatMap(open -> refusal(open, custodian.index())).orElse(trouble.get(custodian.index()));
+            all.add(new Progress.OfficeProgress(custodian.name(), done, said));
         }
         return all;
+    }
+
+    /** Why an office has signed that it does not release. */
+    private static Optional<String> refusal(ReleaseBook.Open open, int office) {
+        return open.of(ReleaseAnswer.Kind.REFUSED).stream()
+                .filter(answer -> answer.office() == office)
+                .map(answer -> SignedForm.read(answer.answer(), OfficeAnswer.Refusal.class)
+                        .form()
+                        .reason())
+                .findFirst();
     }
 
     private static Progress.Abandoned abandoned(Ceremony attempt) {

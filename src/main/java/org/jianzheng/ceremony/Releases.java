@@ -78,7 +78,7 @@ class Releases {
     private void release(ReleaseBook.Open open, Instant now) {
         var binds = open.of(Kind.BOUND);
         var waiting = book.due(open, Kind.RELEASED, now).stream()
-                .filter(c -> open.has(Kind.BOUND, c.index()))
+                .filter(c -> open.has(Kind.BOUND, c.index()) && !open.has(Kind.REFUSED, c.index()))
                 .toList();
         if (binds.size() < open.plan().t() || waiting.isEmpty()) {
             return;
@@ -88,8 +88,13 @@ class Releases {
                 request.sign(seal.seal()),
                 binds.stream().map(ReleaseAnswer::answer).toList());
         var reading = new ReleaseLine.Reading<OfficeCall.Released>(
-                r -> Kind.RELEASED, OfficeCall.Released::answer, r -> combiner.requireSigned(open, r));
+                r -> kindOf(r.answer(), Kind.RELEASED), OfficeCall.Released::answer, r -> shares(open, r));
         line.ask(open, waiting, question(Kind.RELEASED, body, OfficeCall.Released.class, reading), now);
+    }
+
+    /** Null beside an officer's refusal. */
+    private byte[] shares(ReleaseBook.Open open, OfficeCall.Released released) {
+        return kindOf(released.answer(), Kind.RELEASED) == Kind.REFUSED ? null : combiner.requireSigned(open, released);
     }
 
     private static <T> ReleaseLine.Question<T> question(

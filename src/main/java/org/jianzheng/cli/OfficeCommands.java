@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
             OfficeCommands.Install.class,
             OfficeCommands.Trust.class,
             OfficeCommands.Follow.class,
-            OfficeCommands.Run.class
+            OfficeCommands.Run.class,
+            OfficeApproval.PendingReleases.class,
+            OfficeApproval.Approve.class,
+            OfficeApproval.Refuse.class
         })
 final class OfficeCommands {
     /** What all of them take. */
@@ -144,6 +147,13 @@ final class OfficeCommands {
                 description = "只向外连接时的平台地址 · The platform, for an office that only connects outwards")
         private URI dial;
 
+        @Option(
+                names = "--approve",
+                defaultValue = "auto",
+                paramLabel = "auto|manual",
+                description = "释放份额前是否由负责人批准，默认 auto · Whether an officer approves each release")
+        private Office.Approval approval;
+
         @Mixin
         private ClockOption clock;
 
@@ -153,7 +163,12 @@ final class OfficeCommands {
         @Override
         public Integer call() throws InterruptedException {
             var options = new Office.Options(
-                    address(), port, Optional.ofNullable(dial), clock.clock(tool()), passphrase.passphrase(tool()));
+                    address(),
+                    port,
+                    Optional.ofNullable(dial),
+                    clock.clock(tool()),
+                    passphrase.passphrase(tool()),
+                    approval);
             var office = Office.run(directory, options);
             Runtime.getRuntime().addShutdownHook(new Thread(office::close, "office-stop"));
             out().println("机构节点已启动 · office listening on http://" + host + ":" + office.port());

@@ -44,6 +44,10 @@ final class Journals {
                     .filter(cms -> Readiness.kind(cms).equals("refusal"))
                     .ifPresent(lines::add);
             Bound.read(key.file(Bound.FILE)).map(Bound::bind).ifPresent(lines::add);
+            StoredAnswer.read(key.file(Releasing.REFUSED))
+                    .map(answer -> Canonical.read(answer.reply(), OfficeCall.Released.class))
+                    .map(OfficeCall.Released::answer)
+                    .ifPresent(lines::add);
         });
         return Reply.json(new OfficeCall.Journal(trustee.identity().name(), lines));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,15 +38,30 @@ public final class Office {
      * @param port 0 for any free one
      * @param dial the platform's address when this office only connects outwards
      * @param clock a {@link SandboxClock} exactly when the office is a sandbox's
+     * @param approval whether the officer is asked before a release
      */
-    public record Options(InetAddress address, int port, Optional<URI> dial, Clock clock, Passphrase passphrase) {
+    public record Options(
+            InetAddress address, int port, Optional<URI> dial, Clock clock, Passphrase passphrase, Approval approval) {
         public static Options of(int port, Clock clock, Passphrase passphrase) {
-            return new Options(InetAddress.getLoopbackAddress(), port, Optional.empty(), clock, passphrase);
+            return new Options(
+                    InetAddress.getLoopbackAddress(), port, Optional.empty(), clock, passphrase, Approval.AUTO);
         }
 
         public Options dialling(URI platform) {
-            return new Options(address, port, Optional.of(platform), clock, passphrase);
+            return new Options(address, port, Optional.of(platform), clock, passphrase, approval);
         }
+
+        public Options approving(Approval how) {
+            return new Options(address, port, dial, clock, passphrase, how);
+        }
+    }
+
+    /** Who says that a list that the node has checked is released. */
+    public enum Approval {
+        /** The node. */
+        AUTO,
+        /** Its officer, with {@link #approve} or {@link #refuse}. */
+        MANUAL
     }
 
     private Office() {}
@@ -180,6 +196,35 @@ public final class Office {
                     .remedy("Run it with --sandbox DIR exactly if it was made with `office init --sandbox`.");
         }
         return RunningOffice.start(directory, options).beginBeats(options.dial());
+    }
+
+    /** The releases of this directory that wait for the officer; the node may run meanwhile. */
+    public static List<PendingRelease> pending(Path directory) {
+        Identity.card(directory);
+        return Officer.all(directory);
+    }
+
+    /**
+     * The officer lets a waiting release go; the running node does it when the platform asks next, some seconds later.
+     *
+     * @param key or at least eight digits of its beginning
+     * @throws Problem {@code office/nothing-pending} 404, {@code office/decided} 409
+     */
+    public static PendingRelease approve(Path directory, String key, Instant now) {
+        Identity.card(directory);
+        return Officer.decide(directory, key, Officer.APPROVE, null, now);
+    }
+
+    /** The officer refuses it, for good: the node signs the refusal with its reason. As {@link #approve} otherwise. */
+    public static PendingRelease refuse(Path directory, String key, String reason, Instant now) {
+        Identity.card(directory);
+        if (reason.isBlank() || reason.length() > 1000) {
+            throw Problem.of("office/reason")
+                    .field("reason")
+                    .detail("A reason has 1 to 1000 characters, this one %d.", reason.length())
+                    .remedy("Say in a sentence why this office does not release; it is signed and recorded.");
+        }
+        return Officer.decide(directory, key, Officer.REFUSE, reason, now);
     }
 
     static void requireKind(Identity.Card card, String origin) {

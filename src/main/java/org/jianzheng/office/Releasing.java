@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Instants;
@@ -31,13 +33,17 @@ import org.jianzheng.tlog.Checkpoint;
  */
 final class Releasing {
     static final String FILE = "release.json";
+    /** Its officer's refusal: kept when the share and what was released are erased. */
+    static final String REFUSED = "refused.json";
 
     private final Trustee trustee;
     private final Keys keys;
     private final Journals journals;
     private final ClockCheck clocks;
+    private final Officer officer;
 
-    Releasing(Trustee trustee, Keys keys, Journals journals, ClockCheck clocks) {
+    Releasing(Trustee trustee, Keys keys, Journals journals, ClockCheck clocks, Officer officer) {
+        this.officer = officer;
         this.trustee = trustee;
         this.keys = keys;
         this.journals = journals;
@@ -51,14 +57,14 @@ final class Releasing {
         var key = keys.require(request.form().key());
         synchronized (key) {
             var question = StoredAnswer.question(request.content());
-            var reply = StoredAnswer.repeat(key.file(FILE), question)
-                    .orElseGet(() -> StoredAnswer.store(
-                            key.file(FILE), question, Canonical.write(release(key, request, call.binds(), now))));
+            var reply = StoredAnswer.repeat(key.file(REFUSED), question)
+                    .or(() -> StoredAnswer.repeat(key.file(FILE), question))
+                    .orElseGet(() -> release(key, request, call.binds(), now));
             return Reply.jsonBytes(reply);
         }
     }
 
-    private OfficeCall.Released release(
+    private byte[] release(
             HeldKey key, SignedForm<OfficeRequest.Release> request, List<byte[]> presented, Instant now) {
         Readiness.requireSettled(key, now);
         var bound = Bound.read(key.file(Bound.FILE)).orElseThrow(Releasing::unbound);
@@ -77,7 +83,58 @@ final class Releasing {
         binds.addAll(read.binds());
         binds.add(own);
         requireLargestClosing(key, bound, binds);
-        return shares(key, share, bound, request.form(), read, now);
+        var question = StoredAnswer.question(request.content());
+        var refused = officer.ask(key, pending(key, bound, binds, read, now), now);
+        if (refused.isPresent()) {
+            trustee.notebook().note("refused by its officer", "key " + key.name() + ": " + refused.get());
+            return StoredAnswer.store(key.file(REFUSED), question, refusal(bound, refused.get(), now));
+        }
+        return StoredAnswer.store(
+                key.file(FILE), question, Canonical.write(shares(key, share, bound, request.form(), read, now)));
+    }
+
+    private static PendingRelease pending(
+            HeldKey key, Bound bound, List<OfficeAnswer.Bind> binds, Journals.Read read, Instant now) {
+        var statement = key.statement();
+        var times = new TreeMap<String, String>();
+        binds.forEach(bind -> times.putIfAbsent(bind.office(), bind.time()));
+        return new PendingRelease(
+                1,
+                key.name(),
+                statement.tender().toString(),
+                statement.lot().toString(),
+                statement.stage(),
+                Instants.format(key.deadline().notBefore()),
+                bound.answer().version(),
+                bound.answer().list(),
+                bound.bids().size(),
+                bound.bids().stream()
+                        .map(Bound.Bid::unopenable)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                bound.closingSize(),
+                times.entrySet().stream()
+                        .map(one -> new PendingRelease.BoundOffice(one.getKey(), one.getValue()))
+                        .toList(),
+                read.states(),
+                Instants.format(now),
+                null);
+    }
+
+    private byte[] refusal(Bound bound, String reason, Instant now) {
+        var own = bound.answer();
+        var answer = new OfficeAnswer.Refusal(
+                1,
+                "refusal",
+                own.office(),
+                own.key(),
+                own.version(),
+                own.list(),
+                bound.bids().size(),
+                reason,
+                Instants.format(now));
+        return Canonical.write(
+                new OfficeCall.Released(answer.sign(trustee.identity().signing()), List.of()));
     }
 
     /** The presented binds: of at least t offices, all over this office's list. */

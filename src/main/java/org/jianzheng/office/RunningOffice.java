@@ -71,8 +71,17 @@ public final class RunningOffice implements AutoCloseable {
                 .or(clocks::doubt);
         var cosigner = new Cosigner(logs, identity.cosigner(), options.clock(), doubt, beat::mirrorSoon);
         var condition = new Condition(identity.name(), directory, logs.values(), doubt);
-        var router = router(trustee, keys, logs, neighbours, clocks, cosigner, destruction, condition);
-        var server = new Server(options.address(), options.port(), router);
+        var router = router(
+                trustee,
+                keys,
+                logs,
+                neighbours,
+                clocks,
+                cosigner,
+                destruction,
+                condition,
+                new Officer(options.approval() == Office.Approval.MANUAL, notebook));
+        var server = new Server(options.address(), options.port(), router, () -> Officer.all(directory));
         notebook.note("started", "listening on port " + server.port());
         return new RunningOffice(lock, server, beat, router, trustee);
     }
@@ -85,7 +94,8 @@ public final class RunningOffice implements AutoCloseable {
             ClockCheck clocks,
             Cosigner cosigner,
             Destruction destruction,
-            Condition condition) {
+            Condition condition,
+            Officer officer) {
         var journals = new Journals(trustee, keys, neighbours);
         var origins = logs.values().stream().map(FollowedLog::origin).collect(Collectors.toSet());
         var heads = logs.get(FollowedLog.name(trustee.trust().origin())).heads();
@@ -94,7 +104,7 @@ public final class RunningOffice implements AutoCloseable {
         posts.put("/deadline", new Deadlines(trustee, keys)::state);
         posts.put("/release/ready", new Readiness(trustee, keys)::answer);
         posts.put("/release/bind", new Binding(trustee, keys, heads)::answer);
-        posts.put("/release/release", new Releasing(trustee, keys, journals, clocks)::answer);
+        posts.put("/release/release", new Releasing(trustee, keys, journals, clocks, officer)::answer);
         posts.put("/release/destroy", destruction::answer);
         var identity = trustee.identity();
         var view = new OfficeCall.View(

@@ -123,7 +123,11 @@ public final class OfficesResource implements QuarkusTestResourceLifecycleManage
 
     /** @param platform what the office dials, or null when it listens */
     static void run(String name, URI platform) {
-        var options = Office.Options.of(0, clock(), Passphrase.none());
+        run(name, platform, Office.Approval.AUTO);
+    }
+
+    static void run(String name, URI platform, Office.Approval approval) {
+        var options = Office.Options.of(0, clock(), Passphrase.none()).approving(approval);
         var office = Office.run(directory(name), platform == null ? options : options.dialling(platform));
         RUNNING.put(name, office);
         if (platform == null) {

@@ -8,6 +8,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jianzheng.DemoPeople;
+import org.jianzheng.cli.Jianzheng;
 import org.jianzheng.demo.DemoPerson;
+import org.jianzheng.office.Office;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Audience;
 import org.jianzheng.record.Certificates;
@@ -134,6 +138,59 @@ class ReleaseIT {
                 keys.progress(lot.lot, PlayedLot.STAGE).orElseThrow().offices().get(0).done().stream()
                         .filter(done -> !done.contains("."))
                         .toList());
+    }
+
+    @Test
+    void anOfficerRefusesOnTheRecordAndTheOthersOpenWithTheOneWhoApproves() {
+        var asking = List.of("jiwei", "caizheng");
+        asking.forEach(name -> {
+            OfficesResource.end(name);
+            OfficesResource.run(name, null, Office.Approval.MANUAL);
+        });
+        try {
+            lot.request(1).awaitKey().submit(folder).close();
+            var key = lot.key().openingKey();
+            Beats.until(keys, "two that wait", () -> asking.stream()
+                    .allMatch(name -> pending(name).contains(key)));
+            assertTrue(trouble("jiwei").contains("office/awaits-officer"), trouble("jiwei"));
+            assertEquals(0, tool("office", "refuse", "--dir", directory("jiwei"), "--reason", "有投诉未决", key));
+            assertEquals(0, tool("office", "approve", "--dir", directory("caizheng"), key.substring(0, 8)));
+            Beats.until(keys, "a quorum", () -> keys.released(lot.lot, PlayedLot.STAGE) == 2);
+            Beats.until(
+                    keys,
+                    "the refusal",
+                    () -> lot.records(RecordType.OFFICE_REFUSED).size() == 1);
+            var refusal = lot.records(RecordType.OFFICE_REFUSED, "jiwei").get(0);
+            var form = SignedForm.read(refusal.form().act(), OfficeAnswer.Refusal.class)
+                    .form();
+            assertEquals("有投诉未决", form.reason());
+            assertEquals(lot.listEntry(), form.list());
+            assertEquals("有投诉未决", trouble("jiwei"));
+            keys.advance();
+            assertEquals(0, lot.records(RecordType.OFFICE_RELEASED, "jiwei").size());
+        } finally {
+            asking.forEach(OfficesResource::end);
+        }
+    }
+
+    private static String directory(String office) {
+        return OfficesResource.directory(office).toString();
+    }
+
+    private static String pending(String office) {
+        var out = new StringWriter();
+        var status = tool(out, "office", "pending", "--json", "--dir", directory(office));
+        assertEquals(0, status, out::toString);
+        return out.toString();
+    }
+
+    private static int tool(String... arguments) {
+        return tool(new StringWriter(), arguments);
+    }
+
+    private static int tool(StringWriter out, String... arguments) {
+        var writer = new PrintWriter(out);
+        return Jianzheng.run(writer, writer, name -> null, OfficesResource.clock(), arguments);
     }
 
     @Test

@@ -54,6 +54,7 @@ final class TestOffices implements AutoCloseable {
     private final List<Integer> ports = new ArrayList<>();
     private final Passphrase passphrase = Passphrase.of("correct horse");
     private final HttpClient http = HttpClient.newHttpClient();
+    private final java.util.Set<Integer> manual = new java.util.HashSet<>();
     private final long[] known = new long[NAMES.size()];
 
     TestOffices(Path folder) {
@@ -93,10 +94,20 @@ final class TestOffices implements AutoCloseable {
         }
     }
 
+    /** From its next start on this office asks its officer. */
+    void manual(int i) {
+        manual.add(i);
+        restart(i);
+    }
+
     void start(int i) {
         // Without the minute's beat: a test that moves the clocks one by one must not be looked at in between.
         running.set(
-                i, RunningOffice.start(directories.get(i), Office.Options.of(ports.get(i), clocks.get(i), passphrase)));
+                i,
+                RunningOffice.start(
+                        directories.get(i),
+                        Office.Options.of(ports.get(i), clocks.get(i), passphrase)
+                                .approving(manual.contains(i) ? Office.Approval.MANUAL : Office.Approval.AUTO)));
     }
 
     void stop(int i) {
@@ -149,6 +160,18 @@ final class TestOffices implements AutoCloseable {
 
     HttpResponse<byte[]> get(int i, String path) {
         return send(HttpRequest.newBuilder(uri(i, path)));
+    }
+
+    /** The status of a GET that names another host: what a browser sends after a name was rebound to this address. */
+    int getAs(int i, String path, String host) {
+        try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), ports.get(i))) {
+            var request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ")[1]);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The body of a 200 as its form. */
