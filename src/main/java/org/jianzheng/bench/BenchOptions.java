@@ -8,21 +8,25 @@ import java.util.List;
  * What {@code deploy/bench} was asked for.
  *
  * @param lines names of the lines to measure; empty for all
+ * @param quick small sizes
  * @param soak seconds of the log under a steady load instead of any line, or 0
  * @param port of the first platform; stores, offices and further instances take the ports after it
  */
-record BenchOptions(List<String> lines, int soak, int port, Path folder, Path application, Path tool, Path json) {
-    static final String USE = "Use: deploy/bench [--port P] [--dir DIR] [--soak SECONDS] [LINE …]";
+record BenchOptions(
+        List<String> lines, boolean quick, int soak, int port, Path folder, Path application, Path tool, Path json) {
+    static final String USE = "Use: deploy/bench [--quick] [--port P] [--dir DIR] [--soak SECONDS] [LINE …]";
 
     static BenchOptions parse(String[] args, List<String> known) {
         var lines = new ArrayList<String>();
         var folder = Path.of("target", "bench");
         var application = Path.of("target", "quarkus-app");
         var tool = Path.of("target", "jianzheng-tool.jar");
+        boolean quick = false;
         int soak = 0;
         int port = 25_000;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
+                case "--quick" -> quick = true;
                 case "--soak" -> soak = number(args, ++i, 1, 86_400);
                 case "--port" -> port = number(args, ++i, 1024, 65_000);
                 case "--dir" -> folder = Path.of(value(args, ++i));
@@ -38,12 +42,17 @@ record BenchOptions(List<String> lines, int soak, int port, Path folder, Path ap
         }
         return new BenchOptions(
                 List.copyOf(lines),
+                quick,
                 soak,
                 port,
                 folder.toAbsolutePath().normalize(),
                 application.toAbsolutePath(),
                 tool.toAbsolutePath(),
                 Path.of("target", "bench.json").toAbsolutePath());
+    }
+
+    Sizes sizes() {
+        return quick ? Sizes.QUICK : Sizes.TABLE;
     }
 
     boolean wants(String line) {

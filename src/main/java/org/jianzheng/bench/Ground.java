@@ -6,13 +6,15 @@ import java.nio.file.Path;
 
 /** What the measurements stand on: sizes, a folder, and one house that is started when the first line needs it. */
 final class Ground implements AutoCloseable {
-    private final BenchOptions options;
-    private final Sizes sizes;
-    private World world;
+    /** Enough for the storms. */
+    private static final int LOTS = 6;
 
-    Ground(BenchOptions options, Sizes sizes) {
+    private final BenchOptions options;
+    private World world;
+    private BenchTender tender;
+
+    Ground(BenchOptions options) {
         this.options = options;
-        this.sizes = sizes;
     }
 
     BenchOptions options() {
@@ -20,7 +22,7 @@ final class Ground implements AutoCloseable {
     }
 
     Sizes sizes() {
-        return sizes;
+        return options.sizes();
     }
 
     /** Everything that is made lies below it. */
@@ -37,6 +39,19 @@ final class Ground implements AutoCloseable {
             }
         }
         return world;
+    }
+
+    /** Tells whoever waits what is being done. */
+    static void say(String what) {
+        System.out.println("  " + what);
+    }
+
+    /** A published tender whose deadline is far: lots for whoever needs some, and the model of planted ones. */
+    BenchTender tender() {
+        if (tender == null) {
+            tender = BenchTender.publish(world(), LOTS, 40);
+        }
+        return tender;
     }
 
     @Override

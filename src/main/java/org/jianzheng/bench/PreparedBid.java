@@ -107,20 +107,33 @@ record PreparedBid(Bidders.LoggedIn bidder, SubmissionStatement statement, byte[
         }
     }
 
-    /** Sends statement and objects, one after the other as the tool does. */
+    /** Sends statement and objects, one after the other. */
     Outcome send(Wire wire) throws IOException {
-        var answer = wire.post("/lots/" + statement.lot() + "/bids", bidder.token(), SIGNED, signed);
+        var answer = postStatement(wire);
         if (answer.status() != 201) {
             return new Outcome(answer.status(), Optional.empty(), answer.text());
         }
-        var objects = "/lots/" + statement.lot() + "/bids/" + statement.id() + "/objects/";
         for (var piece : pieces) {
-            answer = wire.put(objects + piece.ref().hash(), bidder.token(), piece.bytes());
+            answer = put(piece, wire);
             if (answer.status() >= 300) {
                 return new Outcome(answer.status(), Optional.empty(), answer.text());
             }
         }
         return new Outcome(answer.status(), Optional.of(receipt(answer.body())), "");
+    }
+
+    /** The statement alone. */
+    void state(Wire wire) throws IOException {
+        postStatement(wire).require(201);
+    }
+
+    Wire.Answer put(Piece piece, Wire wire) throws IOException {
+        var path = "/lots/" + statement.lot() + "/bids/" + statement.id() + "/objects/";
+        return wire.put(path + piece.ref().hash(), bidder.token(), piece.bytes());
+    }
+
+    private Wire.Answer postStatement(Wire wire) throws IOException {
+        return wire.post("/lots/" + statement.lot() + "/bids", bidder.token(), SIGNED, signed);
     }
 
     /** The best receipt there is by now. */

@@ -164,8 +164,8 @@ final class Storm {
                     if (one.index() >= size) {
                         return false;
                     }
-                    fates.add(fetched(one, wire));
-                    return true;
+                    // One that is not to be had yet is asked for again.
+                    return fetched(one, wire).map(fates::add).orElse(false);
                 });
                 Waiting.pause(LOOK);
             }
@@ -179,17 +179,17 @@ final class Storm {
         return null;
     }
 
-    private static Fate fetched(Pending one, Wire wire) {
+    private static Optional<Fate> fetched(Pending one, Wire wire) {
         try {
             var receipt = one.bid().fetch(wire);
-            return new Fate(
+            return Optional.of(new Fate(
                     one.bid(),
                     Optional.of(one.outcome()),
                     Optional.of(one.included()),
                     Optional.of(System.nanoTime() - one.due()),
-                    Optional.of(receipt));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+                    Optional.of(receipt)));
+        } catch (IOException | IllegalStateException e) {
+            return Optional.empty();
         }
     }
 

@@ -13,8 +13,7 @@ import org.jianzheng.shared.Problem;
 /** A thousand bids in ten seconds, and as many as can be, at two instances; every receipt is verified afterwards. */
 final class StormLine implements Line {
     private static final int CLIENTS = 32;
-    private static final int LOTS = 4;
-    private static final Duration SPAN = Duration.ofSeconds(10);
+    private static final Duration STEP = Duration.ofMillis(10);
     private static final String OPEN = "storm, open loop: ";
     private static final String CLOSED = "storm, closed loop: ";
 
@@ -34,16 +33,23 @@ final class StormLine implements Line {
         var instances = world.two();
         int arrivals = ground.sizes().arrivals();
         int bids = ground.sizes().clients();
-        var tender = BenchTender.publish(world, LOTS + 2, 30);
+        var tender = ground.tender();
+        Ground.say("preparing bids");
         // The same companies in both storms, on lots of their own, so that each bid is the first of its chain.
         var bidders = Bidders.logIn(world, 1, arrivals);
         try (var scratch = Scratch.of(ground.folder(), 100_000L * bids)) {
             var opened = prepare(world, bidders, tender.lots().subList(0, 2), arrivals, scratch);
-            var closed = prepare(world, bidders, tender.lots().subList(2, LOTS + 2), bids, scratch);
+            var closed = prepare(
+                    world, bidders, tender.lots().subList(2, tender.lots().size()), bids, scratch);
             var warm = prepare(world, Bidders.logIn(world, arrivals + 1, 100), tender.lots(), 200, scratch);
             var rows = new ArrayList<Measured>();
+            Ground.say("warming up with " + warm.size() + " bids");
             new Storm(instances).closed(warm, 8, new ArrayList<>());
+            Bidders.refresh(bidders);
+            Ground.say(opened.size() + " bids at their own times");
             rows.addAll(open(world, opened));
+            Bidders.refresh(bidders);
+            Ground.say(closed.size() + " bids by " + CLIENTS + " clients");
             rows.addAll(closed(ground, closed));
             return rows;
         } catch (InterruptedException e) {
@@ -68,7 +74,7 @@ final class StormLine implements Line {
     }
 
     private static List<Measured> open(World world, List<PreparedBid> bids) throws InterruptedException {
-        var fates = new Storm(world.two()).open(bids, SPAN);
+        var fates = new Storm(world.two()).open(bids, STEP.multipliedBy(bids.size()));
         var included = fates.stream().flatMap(fate -> fate.included().stream()).toList();
         var cosigned = fates.stream().flatMap(fate -> fate.cosigned().stream()).toList();
         var rows = new ArrayList<Measured>();
@@ -127,7 +133,9 @@ final class StormLine implements Line {
 
     private static List<Measured> closed(Ground ground, List<PreparedBid> bids) throws InterruptedException {
         var fates = new ArrayList<Storm.Fate>();
+        var processors = Processors.begin();
         long time = new Storm(ground.world().two()).closed(bids, CLIENTS, fates);
+        var note = processors.perOne(bids.size());
         long receipts =
                 fates.stream().filter(fate -> fate.included().isPresent()).count();
         var aim = Goal.ratio("0.5");
@@ -141,15 +149,16 @@ final class StormLine implements Line {
         var ours = Figures.rate(receipts, time);
         try {
             return List.of(Measured.beside(
-                    CLOSED + "receipts",
-                    "receipts/s",
-                    Measured.Better.MORE,
-                    ours,
-                    PgBench.submissions(ground, CLIENTS),
-                    aim));
+                            CLOSED + "receipts",
+                            "receipts/s",
+                            Measured.Better.MORE,
+                            ours,
+                            PgBench.submissions(ground, CLIENTS),
+                            aim)
+                    .note(note));
         } catch (Program.Missing missing) {
             return List.of(Measured.alone(CLOSED + "receipts", "receipts/s", Measured.Better.MORE, ours, aim)
-                    .note(missing.getMessage()));
+                    .note(missing.getMessage() + "; " + note));
         }
     }
 }

@@ -1,8 +1,12 @@
 package org.jianzheng.bench;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,6 +34,8 @@ final class World implements AutoCloseable {
     }
 
     static World start(Path folder, BenchOptions options) throws IOException {
+        // For the thousands of people whom this process plays.
+        Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
         Scratch.remove(folder);
         var house = new DemoWorld(DemoOptions.house(folder, options.application(), options.tool(), options.port()));
         var world = new World(house, options.port() + SECOND);
@@ -50,6 +56,41 @@ final class World implements AutoCloseable {
 
     URI one() {
         return instances.get(0);
+    }
+
+    /** Another instance, with options of its own. */
+    Instance third(List<String> options) {
+        house.startAnother(thirdPort(), options.toArray(String[]::new));
+        return new Instance(house.platformHandle(thirdPort()));
+    }
+
+    void endThird() {
+        house.endAnother(thirdPort());
+    }
+
+    Instance first() {
+        return new Instance(house.platformHandle());
+    }
+
+    private int thirdPort() {
+        return secondPort + 1;
+    }
+
+    /** A process of the platform. */
+    record Instance(ProcessHandle process) {
+        /** Megabytes that it occupies now. */
+        long resident() {
+            var file = Path.of("/proc", Long.toString(process.pid()), "status");
+            try (var lines = Files.lines(file)) {
+                return lines.filter(line -> line.startsWith("VmRSS:"))
+                                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                                .findFirst()
+                                .orElseThrow()
+                        >> 10;
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + file, e);
+            }
+        }
     }
 
     DemoAuthority authority() {
@@ -99,6 +140,7 @@ final class World implements AutoCloseable {
         if (instances.size() > 1) {
             house.endAnother(secondPort);
         }
+        endThird();
         house.stop();
         instances.clear();
     }

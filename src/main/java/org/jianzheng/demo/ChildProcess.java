@@ -77,7 +77,7 @@ final class ChildProcess {
     }
 
     /** The process of the pid file, if it is still ours: a pid may have passed to a stranger. */
-    private Optional<ProcessHandle> running() {
+    Optional<ProcessHandle> running() {
         var file = folder.resolve("run").resolve(name + ".pid");
         try {
             if (Files.notExists(file)) {

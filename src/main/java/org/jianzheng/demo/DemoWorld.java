@@ -20,6 +20,7 @@ import org.jianzheng.office.Office;
 import org.jianzheng.office.Passphrase;
 import org.jianzheng.record.Authority.Usage;
 import org.jianzheng.record.SignatureSuite;
+import org.jianzheng.record.Signer;
 import org.jianzheng.record.TrustFolder;
 import org.jianzheng.record.TrustedOffice;
 import org.jianzheng.shared.DurableFile;
@@ -217,9 +218,31 @@ public final class DemoWorld {
         return address;
     }
 
+    /** Ends the first instance; {@link #startPlatformOnly} or {@link #start} starts it again. */
+    public void endPlatform() {
+        platformProcess().end();
+    }
+
+    /** The process of the first instance. */
+    public ProcessHandle platformHandle() {
+        return platformProcess().running().orElseThrow();
+    }
+
+    /** The process of an instance that {@link #startAnother} started. */
+    public ProcessHandle platformHandle(int port) {
+        return new ChildProcess(options.dir(), "platform-" + port).running().orElseThrow();
+    }
+
     /** Ends what {@link #startAnother} started. */
     public void endAnother(int port) {
         new ChildProcess(options.dir(), "platform-" + port).end();
+    }
+
+    /** The keys with which the offices sign, in the order of their numbers. */
+    public List<Signer> officeSigners() {
+        return OFFICES.stream()
+                .map(name -> Office.signer(office(name), Passphrase.none()))
+                .toList();
     }
 
     /** Where the stores of this house answer. */
@@ -291,7 +314,7 @@ public final class DemoWorld {
     }
 
     /** Starts the platform and waits for nothing: it may have reasons not to get ready. */
-    void startPlatformOnly() {
+    public void startPlatformOnly() {
         startPlatform(platformProcess(), options.port());
     }
 

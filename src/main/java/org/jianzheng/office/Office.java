@@ -15,6 +15,7 @@ import org.jianzheng.record.Canonical;
 import org.jianzheng.record.CertificateRequests;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.SignatureSuite;
+import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import org.jianzheng.record.TrustFolder;
 import org.jianzheng.shared.DurableFile;
@@ -182,6 +183,16 @@ public final class Office {
     /** The public key that others' policies name this office by. */
     public static Vkey cosigner(Path directory) {
         return Vkey.parse(new String(Disk.read(directory.resolve("cosigner.pub")), StandardCharsets.UTF_8).strip());
+    }
+
+    /** The key with which this office signs, for a rehearsal that must state a thousand keys without a thousand ceremonies. */
+    public static Signer signer(Path directory, Passphrase passphrase) {
+        if (!Identity.card(directory).sandbox()) {
+            throw Problem.of("office/not-a-sandbox")
+                    .detail("%s is the directory of a real office: its key never leaves its node.", directory)
+                    .remedy("Rehearse with offices of a sandbox.");
+        }
+        return Identity.open(directory, Vault.open(directory, passphrase)).signing();
     }
 
     /** Starts the node; it answers when this returns. */

@@ -9,14 +9,24 @@ public final class Sha256 {
     /** Bytes of one hash. */
     public static final int LENGTH = 32;
 
+    /** One for each thread: finding the algorithm again costs more than hashing a leaf. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
+
     private Sha256() {}
 
     public static byte[] hash(byte[]... parts) {
-        var digest = digest();
-        for (var part : parts) {
-            digest.update(part);
+        var digest = DIGEST.get();
+        try {
+            for (var part : parts) {
+                digest.update(part);
+            }
+            // Which also makes it as new.
+            return digest.digest();
+        } catch (RuntimeException e) {
+            // Half a hash must not be the beginning of the next one.
+            digest.reset();
+            throw e;
         }
-        return digest.digest();
     }
 
     /** As lower-case hex. */

@@ -36,6 +36,13 @@ public class PlatformKey {
         this.file = Path.of(data).resolve("platform.key");
     }
 
+    /** The key of the platform with this data directory, for a program that fills its database from outside. */
+    public static PlatformKey in(Path data) {
+        var key = new PlatformKey(data.toString());
+        key.load();
+        return key;
+    }
+
     @PostConstruct
     void load() {
         key = PrivateFile.readOrCreate(file, () -> random(KEY));
