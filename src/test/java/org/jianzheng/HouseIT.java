@@ -84,6 +84,8 @@ class HouseIT {
                 RecordType.DOCUMENT_DOWNLOADED,
                 RecordType.BID_REFUSED,
                 RecordType.BID_INCOMPLETE,
+                // It repeats for one lot what the list and the log show; whoever needs it reads the record.
+                RecordType.OUTAGE_OUTSIDE,
                 RecordType.LOG_COVER,
                 RecordType.SANDBOX_MOVED,
                 // Identity takes whatever carries an act, and of these writes more than that it was used.
