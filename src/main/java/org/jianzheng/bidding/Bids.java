@@ -76,7 +76,7 @@ public class Bids {
         var now = clock.instant();
         var shown = tenders.lot(id);
         return refusals.witnessed(
-                caller, shown, cms, now, () -> QuarkusTransaction.requiringNew().call(() -> {
+                caller, shown, cms, () -> QuarkusTransaction.requiringNew().call(() -> {
                     var statement = SubmissionStatement.read(signatures.content(caller, cms, now));
                     var lot = tenders.holdForSubmission(id);
                     Door.requireInTime(lot, now);
@@ -121,7 +121,7 @@ public class Bids {
         var cms = veil.show(submission).cms();
         var shown = tenders.lot(id);
         var suite = tenders.suite(id);
-        var record = refusals.witnessed(caller, shown, cms, clock.instant(), () -> {
+        var record = refusals.witnessed(caller, shown, cms, () -> {
             var name = uploads.store(submission, suite, hash, content, size);
             // The instant is read after the last byte is stored and checked, before the lot's lock (records.md §4).
             var now = clock.instant();
@@ -161,7 +161,7 @@ public class Bids {
         var now = clock.instant();
         var shown = tenders.lot(id);
         var record = refusals.witnessed(
-                caller, shown, cms, now, () -> QuarkusTransaction.requiringNew().call(() -> {
+                caller, shown, cms, () -> QuarkusTransaction.requiringNew().call(() -> {
                     var lot = tenders.holdForSubmission(id);
                     var act = signatures.require(caller, cms, Act.BID_WITHDRAW, lot.tender(), id, now);
                     Door.requireInTime(lot, now);

@@ -2,6 +2,7 @@ package org.jianzheng.bidding;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jianzheng.identity.Caller;
@@ -21,25 +22,28 @@ class Refusals {
 
     private final WitnessLog witness;
     private final Receipts receipts;
+    private final Clock clock;
 
-    Refusals(WitnessLog witness, Receipts receipts) {
+    Refusals(WitnessLog witness, Receipts receipts, Clock clock) {
         this.witness = witness;
         this.receipts = receipts;
+        this.clock = clock;
     }
 
     /**
-     * Runs a command; a refusal is recorded in a transaction of its own after the command's has rolled back.
+     * Runs a command; a refusal is recorded in a transaction of its own after the command's has rolled back. Its time is
+     * when it was refused: an upload that began before the deadline may be refused as late after it.
      *
      * @param received the act that is refused when the command refuses
      */
-    <T> T witnessed(Caller caller, LotView lot, byte[] received, Instant now, Supplier<T> command) {
+    <T> T witnessed(Caller caller, LotView lot, byte[] received, Supplier<T> command) {
         try {
             return command.get();
         } catch (Problem refused) {
             if (refused.status() >= 500 || refused.status() == 404 || refused.status() == 401) {
                 throw refused;
             }
-            var record = record(caller, lot, received, refused, now);
+            var record = record(caller, lot, received, refused, clock.instant());
             throw refused.with("receipt", receipts.await(record.id()));
         }
     }

@@ -80,7 +80,10 @@ class ProgressDesk {
             release.ifPresent(open -> open.answers().stream()
                     .filter(answer -> answer.office() == custodian.index())
                     .forEach(answer -> done.add(answer.kind().name().toLowerCase(Locale.ROOT))));
-            var said = release.flatMap(open -> refusal(open, custodian.index())).orElse(trouble.get(custodian.index()));
+            // What it says now comes before what it once signed: a refusal is followed by its share's destruction.
+            var said = Optional.ofNullable(trouble.get(custodian.index()))
+                    .or(() -> release.flatMap(open -> refusal(open, custodian.index())))
+                    .orElse(null);
             all.add(new Progress.OfficeProgress(custodian.name(), done, said));
         }
         return all;
