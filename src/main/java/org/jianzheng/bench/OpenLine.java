@@ -69,23 +69,7 @@ final class OpenLine implements Line {
     }
 
     private static void encrypt(Program openssl, SealedLot lot, Path file, Scratch scratch) throws IOException {
-        var certificate = lot.encryptionCertificate(scratch.resolve(""));
-        openssl.run(
-                "cms",
-                "-encrypt",
-                "-binary",
-                "-stream",
-                "-aes-256-gcm",
-                "-outform",
-                "DER",
-                "-in",
-                file.toString(),
-                "-out",
-                scratch.resolve("0.cms").toString(),
-                "-recip",
-                certificate.toString(),
-                "-keyopt",
-                "ecdh_kdf_md:sha256");
+        openssl.run(lot.cmsEncrypt(file, scratch.resolve("0.cms"), scratch.resolve("")));
         for (int i = 1; i < BIDS; i++) {
             Files.copy(scratch.resolve("0.cms"), scratch.resolve(i + ".cms"));
         }

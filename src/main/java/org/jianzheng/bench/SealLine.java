@@ -66,26 +66,12 @@ final class SealLine implements Line {
     }
 
     private static long reference(String suite, Program openssl, SealedLot lot, Scratch scratch) throws IOException {
-        var in = scratch.resolve("file.bin").toString();
+        var file = scratch.resolve("file.bin");
+        var in = file.toString();
         var out = scratch.resolve("file.enc");
         var digest = suite.equals("p256") ? "-sha256" : "-sm3";
         long time = suite.equals("p256")
-                ? openssl.time(
-                        "cms",
-                        "-encrypt",
-                        "-binary",
-                        "-stream",
-                        "-aes-256-gcm",
-                        "-outform",
-                        "DER",
-                        "-in",
-                        in,
-                        "-out",
-                        out.toString(),
-                        "-recip",
-                        lot.encryptionCertificate(scratch.resolve("")).toString(),
-                        "-keyopt",
-                        "ecdh_kdf_md:sha256")
+                ? openssl.time(lot.cmsEncrypt(file, out, scratch.resolve("")))
                 : openssl.time(
                         "enc",
                         "-sm4-ctr",

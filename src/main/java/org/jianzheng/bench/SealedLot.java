@@ -142,8 +142,29 @@ final class SealedLot {
         return OpeningKey.combine(key, Header.parse(key.q(), bid.headerBytes()).r(), given.ctx(), given.given());
     }
 
+    /** What {@code openssl} is told to seal a file as we do, to a certificate made in {@code folder}. */
+    String[] cmsEncrypt(Path in, Path out, Path folder) {
+        return new String[] {
+            "cms",
+            "-encrypt",
+            "-binary",
+            "-stream",
+            "-aes-256-gcm",
+            "-outform",
+            "DER",
+            "-in",
+            in.toString(),
+            "-out",
+            out.toString(),
+            "-recip",
+            encryptionCertificate(folder).toString(),
+            "-keyopt",
+            "ecdh_kdf_md:sha256"
+        };
+    }
+
     /** A certificate with its key, as files for openssl. */
-    Path encryptionCertificate(Path folder) {
+    private Path encryptionCertificate(Path folder) {
         var signer = authority.newSigner(
                 new Subject("recipient", "recipient", null),
                 NOW,

@@ -41,6 +41,14 @@ public record PendingRelease(
     public record BoundOffice(String office, String time) {}
 
     PendingRelease since(String first) {
+        return with(first, decision);
+    }
+
+    PendingRelease decided(String what) {
+        return with(since, what);
+    }
+
+    private PendingRelease with(String first, String what) {
         return new PendingRelease(
                 v,
                 key,
@@ -56,25 +64,6 @@ public record PendingRelease(
                 binds,
                 journals,
                 first,
-                decision);
-    }
-
-    PendingRelease decided(String what) {
-        return new PendingRelease(
-                v,
-                key,
-                tender,
-                lot,
-                stage,
-                deadline,
-                version,
-                list,
-                listed,
-                unopenable,
-                closingSize,
-                binds,
-                journals,
-                since,
                 what);
     }
 }

@@ -42,14 +42,7 @@ final class Sm4Cipher implements ContentCipher {
     @Override
     public byte[] seal(byte[] key, byte[] nonce, byte[] plain, int length, byte[] out, int to) {
         try {
-            var gcm = gcm(Cipher.ENCRYPT_MODE, key, nonce);
-            int done = 0;
-            for (int at = 0; at < length; at += STEP) {
-                done += gcm.update(plain, at, Math.min(STEP, length - at), out, to + done);
-            }
-            var rest = gcm.doFinal();
-            System.arraycopy(rest, 0, out, to + done, rest.length - Suite.TAG);
-            return Arrays.copyOfRange(rest, rest.length - Suite.TAG, rest.length);
+            return ContentCipher.seal(gcm(Cipher.ENCRYPT_MODE, key, nonce), STEP, plain, length, out, to);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
