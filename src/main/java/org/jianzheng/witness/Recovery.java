@@ -99,7 +99,10 @@ public class Recovery {
         for (var step : plan.make(tree.size(), tree.frontier(), fence.read())) {
             QuarkusTransaction.requiringNew().timeout(SECONDS).run(() -> append(step, lost));
         }
-        QuarkusTransaction.requiringNew().timeout(SECONDS).run(() -> cosignatures.restore());
+        QuarkusTransaction.requiringNew().timeout(SECONDS).run(() -> {
+            sign(fence.read().size());
+            cosignatures.restore();
+        });
         check.run();
         return new Outcome(tree.size(), tree().size(), List.copyOf(lost), state.alarm());
     }
@@ -190,10 +193,20 @@ public class Recovery {
         step.entries().forEach(entry -> grown.append(Merkle.leafHash(entry)));
         var object = step.object() == null ? "records/lost-" + UUID.randomUUID() : step.object();
         sequencer.store(step.first(), ids, step.entries(), grown, object);
-        // The same bytes as before: Ed25519 is deterministic. What the fence does not cover the platform signs itself.
-        if (grown.size() <= fence.read().size()) {
-            var note = logKey.sign(grown.size(), grown.root()).toString();
-            database.change("UPDATE witness_head SET note = ? WHERE size = ?", note, grown.size());
+    }
+
+    /**
+     * Signs every head that the fence covers to the same bytes as before: Ed25519 is deterministic. Not only the recovered
+     * ones, for a dump may have been taken between a batch and its signature; those above the next start finishes.
+     */
+    private void sign(long covered) {
+        var unsigned = database.list(
+                "SELECT size, root FROM witness_head WHERE note IS NULL AND size <= ? ORDER BY size",
+                row -> new Fence.Mark(row.getLong(1), row.getBytes(2)),
+                covered);
+        for (var head : unsigned) {
+            var note = logKey.sign(head.size(), head.root()).toString();
+            database.change("UPDATE witness_head SET note = ? WHERE size = ?", note, head.size());
         }
     }
 
