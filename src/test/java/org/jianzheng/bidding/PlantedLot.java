@@ -176,7 +176,22 @@ final class PlantedLot {
 
     /** Seals and submits over the API, as the tool does. */
     Bid submit(Signer bidder, Money price) throws IOException {
-        var token = DemoPeople.token(bidder);
+        var sending = begin(bidder, price);
+        sending.putLast().then().statusCode(200);
+        return new Bid(sending.bid, acts(bidder).get(0), sending.header);
+    }
+
+    /** The caller's acts on this lot that are in the log, by record. */
+    List<String> acts(Signer bidder) {
+        return get(DemoPeople.token(bidder), "/bids")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("acts.record");
+    }
+
+    /** Seals a bid, states it and sends all of it but the last object. */
+    Sending begin(Signer bidder, Money price) throws IOException {
         var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bid-");
         var made = PackageWriter.write(input(bidder, price), folder.resolve("package"));
         var statement = new SubmissionStatement(
@@ -189,24 +204,49 @@ final class PlantedLot {
                 null,
                 made.manifestHash(),
                 List.of(new SubmissionStatement.Envelope("opening", q.keyId(), made.header(), made.parts())));
-        var bid = statement.id().toString();
-        given().auth()
-                .oauth2(token)
-                .contentType("application/pkcs7-mime")
-                .body(Cms.sign(statement.bytes(), bidder))
-                .post("/lots/" + lot + "/bids")
-                .then()
-                .statusCode(201);
+        var sending = new Sending(
+                DemoPeople.token(bidder),
+                statement.id().toString(),
+                Cms.sign(statement.bytes(), bidder),
+                made.header().hash(),
+                made.directory().resolve(SealedPackage.HEADER));
+        sending.state().then().statusCode(201);
         for (int i = 0; i < made.parts().size(); i++) {
             var part = made.directory().resolve(SealedPackage.partName(i));
-            put(token, bid, made.parts().get(i).hash(), part).then().statusCode(204);
+            put(sending.token, sending.bid, made.parts().get(i).hash(), part)
+                    .then()
+                    .statusCode(204);
         }
-        var header = made.header().hash();
-        put(token, bid, header, made.directory().resolve(SealedPackage.HEADER))
-                .then()
-                .statusCode(200);
-        String record = get(token, "/bids").then().statusCode(200).extract().path("acts[0].record");
-        return new Bid(bid, record, header);
+        return sending;
+    }
+
+    /** A bid on its way. */
+    final class Sending {
+        private final String token;
+        private final String bid;
+        private final byte[] statement;
+        private final String header;
+        private final Path last;
+
+        private Sending(String token, String bid, byte[] statement, String header, Path last) {
+            this.token = token;
+            this.bid = bid;
+            this.statement = statement;
+            this.header = header;
+            this.last = last;
+        }
+
+        Response state() {
+            return given().auth()
+                    .oauth2(token)
+                    .contentType("application/pkcs7-mime")
+                    .body(statement)
+                    .post("/lots/" + lot + "/bids");
+        }
+
+        Response putLast() throws IOException {
+            return put(token, bid, header, last);
+        }
     }
 
     Response get(String token, String path) {
