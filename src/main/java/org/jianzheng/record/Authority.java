@@ -30,13 +30,13 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 public final class Authority {
     /** What a certificate's key may do. */
     public enum Usage {
-        SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation),
-        ENCRYPTION(KeyUsage.keyAgreement);
+        SIGNING,
+        ENCRYPTION;
 
-        private final int bits;
-
-        Usage(int bits) {
-            this.bits = bits;
+        private KeyUsage of(PublicKey key) {
+            return this == SIGNING
+                    ? new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation)
+                    : SignatureSuite.of(key).encryption();
         }
     }
 
@@ -116,7 +116,7 @@ public final class Authority {
         try {
             var ids = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage.bits));
+            builder.addExtension(Extension.keyUsage, true, usage.of(key));
             builder.addExtension(Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(key));
             builder.addExtension(
                     Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(self.certificate()));

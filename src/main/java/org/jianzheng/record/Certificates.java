@@ -34,7 +34,8 @@ public final class Certificates {
             if (Arrays.equals(der(certificate), der)) {
                 return certificate;
             }
-        } catch (CertificateException | ClassCastException e) {
+        } catch (CertificateException | RuntimeException e) {
+            // Bouncy Castle meets a key that is none with whatever it stumbles over.
             throw refuse().cause(e);
         }
         throw refuse();
@@ -49,7 +50,7 @@ public final class Certificates {
         }
     }
 
-    /** The JDK reads it where it can; it knows no key on a curve that is none of its own, such as sm2p256v1. */
+    /** The JDK reads it; only a key on a curve that is none of its own, sm2p256v1, is left to Bouncy Castle. */
     private static X509Certificate parse(byte[] der) throws CertificateException {
         try {
             return (X509Certificate)
@@ -57,7 +58,9 @@ public final class Certificates {
         } catch (CertificateException unknown) {
             var certificate = CertificateFactory.getInstance("X.509", BouncyCastle.provider())
                     .generateCertificate(new ByteArrayInputStream(der));
-            if (certificate == null) {
+            if (certificate == null
+                    || certificate.getPublicKey() == null
+                    || SignatureSuite.isInJdk(certificate.getPublicKey())) {
                 throw unknown;
             }
             return (X509Certificate) certificate;

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.ContentSigner;
@@ -41,6 +42,7 @@ public enum SignatureSuite {
             X9ObjectIdentifiers.ecdsa_with_SHA256,
             CMSObjectIdentifiers.signedData,
             CMSObjectIdentifiers.data,
+            KeyUsage.keyAgreement,
             true)),
 
     /** SM2 with SM3 (GB/T 32918, identity 1234567812345678 of GM/T 0009), CMS as in GB/T 35275. */
@@ -54,11 +56,13 @@ public enum SignatureSuite {
             GMObjectIdentifiers.sm2sign,
             GMObjectIdentifiers.sm2_pkcs7_signedData,
             GMObjectIdentifiers.sm2_pkcs7_data,
+            KeyUsage.keyEncipherment,
             false));
 
     /**
      * @param signature how certificates and requests name the signature
      * @param cmsSignature how a SignerInfo does
+     * @param encryption key usage of a certificate that things are sealed to: ECDH, or SM2 encryption
      * @param inJdk whether the JDK's own providers know the curve
      */
     private record Names(
@@ -71,6 +75,7 @@ public enum SignatureSuite {
             ASN1ObjectIdentifier cmsSignature,
             ASN1ObjectIdentifier signedData,
             ASN1ObjectIdentifier data,
+            int encryption,
             boolean inJdk) {}
 
     static {
@@ -179,6 +184,11 @@ public enum SignatureSuite {
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("A key does not sign in its suite " + names.name, e);
         }
+    }
+
+    /** What a certificate says of a key that things are sealed to. */
+    public KeyUsage encryption() {
+        return new KeyUsage(names.encryption);
     }
 
     /** Of the subjects' public keys, with the curve by name. */

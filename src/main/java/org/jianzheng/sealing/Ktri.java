@@ -8,7 +8,6 @@ import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
-import org.jianzheng.record.BouncyCastle;
 
 /**
  * A KeyTransRecipientInfo (RFC 5652 §6.2.1, GB/T 35275): who it is for, the content key encrypted by SM2.
@@ -87,8 +86,8 @@ record Ktri(Sm2Ciphertext encrypted, byte[] recipient) implements Recipient {
 
     @Override
     public byte[] unwrap(PrivateKey key) throws GeneralSecurityException {
-        // Asked of the JCA, because a token decrypts with its key but does not show it.
-        var sm2 = Cipher.getInstance("SM2/C1C3C2/NoPadding", BouncyCastle.provider());
+        // Asked of whichever provider the key is of: a token decrypts with its key but does not show it.
+        var sm2 = Cipher.getInstance("SM2/C1C3C2/NoPadding");
         sm2.init(Cipher.DECRYPT_MODE, key);
         try {
             return sm2.doFinal(encrypted.c1c3c2());

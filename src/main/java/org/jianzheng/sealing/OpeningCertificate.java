@@ -42,7 +42,8 @@ public final class OpeningCertificate {
                     new X500Principal(subject.getEncoded()),
                     q.publicKey());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, q.suite().keyUsage());
+            builder.addExtension(
+                    Extension.keyUsage, true, q.suite().signatures().encryption());
             builder.addExtension(
                     Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(q.subjectKeyIdentifier()));
             builder.addExtension(

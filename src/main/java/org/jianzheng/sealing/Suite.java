@@ -11,7 +11,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECCurve;
@@ -34,8 +33,7 @@ public final class Suite {
             NISTObjectIdentifiers.id_aes256_GCM,
             NISTObjectIdentifiers.id_aes256_wrap,
             new AesCipher(),
-            Kari.FORM,
-            KeyUsage.keyAgreement));
+            Kari.FORM));
 
     /** National (国密): sm2p256v1, SM3, SM4-GCM and key wrap; a header is sealed by SM2 public-key encryption. */
     public static final Suite SM2 = new Suite(new Algorithms(
@@ -47,8 +45,7 @@ public final class Suite {
             GMObjectIdentifiers.sms4_gcm,
             GMObjectIdentifiers.sms4_wrap,
             Sm4Cipher.fastest(),
-            Ktri.FORM,
-            KeyUsage.keyEncipherment));
+            Ktri.FORM));
 
     private static final List<Suite> ALL = List.of(P256, SM2);
 
@@ -59,7 +56,6 @@ public final class Suite {
     /**
      * @param digest for short inputs
      * @param bulkDigest the same function, by whoever is fastest over long ones
-     * @param keyUsage of opening and encryption certificates
      */
     private record Algorithms(
             SignatureSuite signatures,
@@ -70,8 +66,7 @@ public final class Suite {
             ASN1ObjectIdentifier content,
             ASN1ObjectIdentifier wrap,
             ContentCipher cipher,
-            Recipient.Form recipients,
-            int keyUsage) {}
+            Recipient.Form recipients) {}
 
     private final Algorithms algorithms;
 
@@ -166,10 +161,6 @@ public final class Suite {
     /** How a header names and reaches its recipient. */
     Recipient.Form recipients() {
         return algorithms.recipients;
-    }
-
-    KeyUsage keyUsage() {
-        return new KeyUsage(algorithms.keyUsage);
     }
 
     @Override

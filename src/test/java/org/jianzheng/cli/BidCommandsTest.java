@@ -17,22 +17,34 @@ import org.jianzheng.record.Authority.Usage;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Pkcs12;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Signer;
 import org.jianzheng.shared.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A bid from sealing to a receipt, in this process; the platform is played. */
+@ParameterizedClass
+@EnumSource
 class BidCommandsTest {
-    private final World world = new World();
-    private final Signer bidder = world.signer("甲建设", Usage.SIGNING);
+    private final SignatureSuite suite;
+    private final World world;
+    private final Signer bidder;
 
     @TempDir
     Path folder;
 
     private Path sealed;
     private LotAnswers.Key key;
+
+    BidCommandsTest(SignatureSuite suite) {
+        this.suite = suite;
+        this.world = new World(suite);
+        this.bidder = world.signer("甲建设", Usage.SIGNING);
+    }
 
     @BeforeEach
     void writeFiles() throws IOException {
@@ -43,6 +55,17 @@ class BidCommandsTest {
         Files.write(folder.resolve("notice.json"), Canonical.write(world.notice(key)));
         saveKey(key);
         Files.writeString(folder.resolve("技术标.pdf"), "%PDF-1.4\n/Author (Zhang San)\n");
+    }
+
+    @Test
+    void sealsNothingWithACertificateOfTheOtherSuite() throws IOException {
+        var other = suite == SignatureSuite.P256 ? SignatureSuite.SM2 : SignatureSuite.P256;
+        var stranger = new World(other).signer("乙建设", Usage.SIGNING);
+        Files.write(folder.resolve("me.p12"), Pkcs12.write(stranger, List.of(), "test password".toCharArray()));
+        var run = seal();
+        assertFalse(run.status() == 0);
+        assertTrue(run.err().contains("identity new --suite " + suite.suiteName()), run.err());
+        assertFalse(Files.exists(sealed));
     }
 
     private void saveKey(LotAnswers.Key answer) throws IOException {

@@ -157,7 +157,7 @@ final class PlayedPlatform implements AutoCloseable {
             throw Problem.of("http/gone").status(500).detail("killed");
         }
         var hash = path.substring(path.lastIndexOf('/') + 1);
-        if (!Commitment.hash(body).equals(hash)) {
+        if (!world.suite.hex(body).equals(hash)) {
             throw Problem.of("bidding/object-hash").status(422).detail("damaged");
         }
         arrived.add(hash);

@@ -24,9 +24,10 @@ class ToolTest {
         return folder.resolve(name).toString();
     }
 
-    @Test
-    void identityGoesFromKeyOverRequestToCertificate() {
-        ok("identity", "new", path("ca.p12"), "--name", "根", "--organisation", "认证中心", "--authority");
+    @ParameterizedTest
+    @ValueSource(strings = {"p256", "sm2"})
+    void identityGoesFromKeyOverRequestToCertificate(String suite) {
+        ok("identity", "new", path("ca.p12"), "--name", "根", "--organisation", "认证中心", "--authority", "--suite", suite);
         ok(
                 "identity",
                 "new",
@@ -36,13 +37,16 @@ class ToolTest {
                 "--organisation",
                 "甲建设有限公司",
                 "--organisation-id",
-                "91110000MA00000019");
+                "91110000MA00000019",
+                "--suite",
+                suite);
         assertTrue(ok("identity", "show", path("me.p12")).out().contains("not certified yet"));
         assertTrue(ok("identity", "show", path("me.csr")).out().contains("甲建设有限公司"));
         ok("identity", "issue", path("me.csr"), "--authority", path("ca.p12"), "--out", path("me.pem"));
         ok("identity", "install", path("me.p12"), path("me.pem"), "--issuer", path("ca.pem"));
         var shown = ok("identity", "show", path("me.p12")).out();
         assertFalse(shown.contains("not certified yet"), shown);
+        assertTrue(shown.contains("suite         " + suite), shown);
         assertEquals(
                 ok("identity", "show", path("me.pem")).out(),
                 shown,

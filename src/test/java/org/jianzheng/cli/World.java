@@ -11,13 +11,13 @@ import org.jianzheng.record.Anchors;
 import org.jianzheng.record.Authority;
 import org.jianzheng.record.Authority.Usage;
 import org.jianzheng.record.Canonical;
-import org.jianzheng.record.CertificateRequests;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.Notice;
 import org.jianzheng.record.Receipt;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.record.SignatureSuite;
 import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import org.jianzheng.record.TrustFolder;
@@ -50,16 +50,28 @@ final class World {
 
     final TenderId tender = TenderId.at(NOW);
     final LotId lot = LotId.at(NOW);
-    final Authority authority = Authority.create(
-            new Subject("根", "示范认证中心", null), NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(365)));
-    final Signer seal = signer("平台", Usage.SIGNING);
-    final Signer combiner = signer("合成", Usage.ENCRYPTION);
+    final Suite suite;
+    final Authority authority;
+    final Signer seal;
+    final Signer combiner;
     final NoteSigner log = NoteSigner.generate(ORIGIN, Vkey.Type.ED25519, RANDOM);
     final List<Signer> signing = new ArrayList<>();
     private final List<NoteSigner> cosigners = new ArrayList<>();
     private final List<TrustedOffice> offices = new ArrayList<>();
 
     World() {
+        this(SignatureSuite.P256);
+    }
+
+    World(SignatureSuite signatures) {
+        suite = Suite.of(signatures.suiteName());
+        authority = Authority.create(
+                new Subject("根", "示范认证中心", null),
+                NOW.minus(Duration.ofDays(1)),
+                NOW.plus(Duration.ofDays(365)),
+                signatures);
+        seal = signer("平台", Usage.SIGNING);
+        combiner = signer("合成", Usage.ENCRYPTION);
         for (var name : List.of("notary", "supervisor", "discipline")) {
             signing.add(signer(name, Usage.SIGNING));
             cosigners.add(NoteSigner.generate(name, Vkey.Type.COSIGNATURE, RANDOM));
@@ -95,7 +107,7 @@ final class World {
 
     /** Signed by the first {@code signed} offices. Every V equals Q: a polynomial is a polynomial, also a constant one. */
     LotAnswers.Key key(int signed) {
-        var q = Point.of(Suite.P256, CertificateRequests.newKeyPair().getPublic());
+        var q = Point.of(suite, suite.signatures().newKeyPair().getPublic());
         var custodians = new ArrayList<CeremonyPlan.Custodian>();
         for (int i = 0; i < offices.size(); i++) {
             custodians.add(new CeremonyPlan.Custodian(
@@ -109,7 +121,7 @@ final class World {
                 1,
                 "opening",
                 "c".repeat(64),
-                "p256",
+                suite.name(),
                 tender,
                 lot,
                 "opening",
@@ -146,7 +158,7 @@ final class World {
                 "招标",
                 "engineering",
                 "open",
-                "p256",
+                suite.name(),
                 "招标人",
                 "f".repeat(64),
                 List.of(),

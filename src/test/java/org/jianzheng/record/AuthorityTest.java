@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jianzheng.record.Authority.Usage;
 import org.jianzheng.shared.Problem;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,28 @@ class AuthorityTest {
                     .check(Certificates.read(Certificates.der(certificate)), NOW);
             assertEquals(other, SignatureSuite.of(certificate));
         }
+    }
+
+    /** Its algorithm, its curve and, unless the JDK leaves that to whoever uses the key, its point. */
+    @Test
+    void aCertificateWithADamagedKeyIsRefused() {
+        var certificate = authority.newSigner(PERSON, FROM, TO, Usage.SIGNING).certificate();
+        byte[] key = certificate.getPublicKey().getEncoded();
+        byte[] der = Certificates.der(certificate);
+        int start = indexOf(der, key);
+        int judged = suite == SignatureSuite.P256 ? key.length - 64 : key.length;
+        for (int i = start; i < start + judged; i++) {
+            byte[] damaged = der.clone();
+            damaged[i] ^= 0x20;
+            var slug = slug(() -> SignatureSuite.of(Certificates.read(damaged)));
+            assertTrue(
+                    Set.of("record/certificate", "record/suite").contains(slug), "byte " + (i - start) + ": " + slug);
+        }
+    }
+
+    private static int indexOf(byte[] all, byte[] part) {
+        var hex = HexFormat.of();
+        return hex.formatHex(all).indexOf(hex.formatHex(part)) / 2;
     }
 
     @Test

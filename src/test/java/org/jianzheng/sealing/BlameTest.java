@@ -26,31 +26,42 @@ import org.jianzheng.shared.TenderId;
 import org.junit.jupiter.api.Test;
 
 /** Dealer 1 and complainer 2 of three: whoever lies is named, and nobody who does not. */
+@InBothSuites
 class BlameTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
     private static final int DEALER = 1;
     private static final int COMPLAINER = 2;
 
-    private final Suite suite = Suite.P256;
-    private final CeremonyPlan plan = plan();
-    private final Signer to = Authority.create(new Subject("CA", "CA", null), NOW, NOW.plusSeconds(9))
-            .newSigner(new Subject("office", "office", null), NOW, NOW.plusSeconds(9), Usage.ENCRYPTION);
-    private final Polynomial polynomial = Polynomial.random(suite, plan.t(), RANDOM);
     private final byte[] secret = new byte[32];
-    private final Dkg.Reveal arithmetic = Dkg.reveal(plan.arithmetic(), DEALER, polynomial, RANDOM);
-    private final Commit commit = Commit.of(plan, DEALER, arithmetic);
-    private final Scalar right = polynomial.shareFor(COMPLAINER);
-    private final Scalar wrong = right.plus(right);
+    private final Suite suite;
+    private final CeremonyPlan plan;
+    private final Signer to;
+    private final Dkg.Reveal arithmetic;
+    private final Commit commit;
+    private final Scalar right;
+    private final Scalar wrong;
 
-    private static CeremonyPlan plan() {
+    BlameTest(Suite suite) {
+        this.suite = suite;
+        this.plan = plan();
+        this.to = Authority.create(new Subject("CA", "CA", null), NOW, NOW.plusSeconds(9), suite.signatures())
+                .newSigner(new Subject("office", "office", null), NOW, NOW.plusSeconds(9), Usage.ENCRYPTION);
+        var polynomial = Polynomial.random(suite, plan.t(), RANDOM);
+        this.arithmetic = Dkg.reveal(plan.arithmetic(), DEALER, polynomial, RANDOM);
+        this.commit = Commit.of(plan, DEALER, arithmetic);
+        this.right = polynomial.shareFor(COMPLAINER);
+        this.wrong = right.plus(right);
+    }
+
+    private CeremonyPlan plan() {
         var custodians = IntStream.rangeClosed(1, 3)
                 .mapToObj(i -> new CeremonyPlan.Custodian(i, "office-" + i, hex("a" + i), hex("b" + i)))
                 .toList();
         return new CeremonyPlan(
                 1,
                 CeremonyPlan.OPENING,
-                "p256",
+                suite.name(),
                 TenderId.at(NOW),
                 LotId.at(NOW),
                 CeremonyPlan.OPENING,
