@@ -1,6 +1,7 @@
 package org.jianzheng.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -25,14 +26,21 @@ import org.jianzheng.replay.Replay;
 import org.jianzheng.shared.Problem;
 import org.junit.jupiter.api.Test;
 
-/** Many bidders at the last instant, on two instances of the platform. */
-class DeadlineRaceIT {
+/**
+ * Threat 15: many bidders at the last instant, on two instances of the platform behind a proxy; in the middle of it one
+ * instance is killed while it works, and never comes back. How fast a crowd is served is measured in the bench; here
+ * nobody is lost.
+ */
+class Threat15_BurstAtTheDeadlineIT {
     private static final int BIDS = 200;
     private static final int THREADS = 16;
-    /** The last parts leave from so long before the deadline until so long after it. */
+    /** The last parts leave from so long before the deadline until so long after it, each thread's at the same time. */
     private static final Duration BEFORE = Duration.ofSeconds(12);
 
     private static final Duration AFTER = Duration.ofSeconds(4);
+
+    /** In which wave the second instance dies: before the deadline, with more waves to come. */
+    private static final int KILLED_IN = 6;
 
     /**
      * Each submission ends with a receipt that becomes cosigned, or with a signed refusal; the closing list is exactly
@@ -42,6 +50,7 @@ class DeadlineRaceIT {
     void everySubmissionEndsWithAReceiptOnTheListOrASignedRefusal() throws InterruptedException, ExecutionException {
         var options = DemoRun.options("race", BIDS, 1_000);
         var world = new DemoWorld(options);
+        var second = new ChildProcess(options.dir(), "platform-" + (options.port() + 10));
         try {
             world.end();
             world.start();
@@ -49,40 +58,49 @@ class DeadlineRaceIT {
             var play = new PlayedTender(options, world, step -> {});
             var published = play.publish();
             play.moveTo(published.deadline().minus(Duration.ofDays(1)));
-            var bids = prepare(world, published, instances);
-            play.moveTo(published.deadline().minus(BEFORE).minusSeconds(3));
-            var outcomes = race(world, published.deadline(), bids);
-            play.awaitStage(published.lot(), "OPENED");
-            var receipts = cosignedReceipts(world, published, bids, outcomes);
-            new PlayedSession(options, world, play, published.tender(), published.lot()).run();
-            play.awaitStage(published.lot(), "RECORDED");
-            replays(options, world, play, published, receipts);
+            try (var proxy = new Relay(instances, options.port() + 11)) {
+                var bids = prepare(world, published, proxy.address());
+                play.moveTo(published.deadline().minus(BEFORE).minusSeconds(3));
+                var outcomes = race(world, published.deadline(), bids, () -> proxy.ambush(second::kill));
+                assertFalse(second.isAlive());
+                assertTrue(proxy.cut() > 0, "the second instance had nothing to do when it died");
+                play.awaitStage(published.lot(), "OPENED");
+                var receipts = cosignedReceipts(world, published, bids, outcomes);
+                new PlayedSession(options, world, play, published.tender(), published.lot()).run();
+                play.awaitStage(published.lot(), "RECORDED");
+                replays(options, world, play, published, receipts);
+            }
         } finally {
-            new ChildProcess(options.dir(), "platform-" + (options.port() + 10)).end();
+            second.end();
             world.stop();
         }
     }
 
-    /** States every bid and sends all of it but the last part; every second bidder uses the other instance. */
-    private static List<RacingBid> prepare(DemoWorld world, PlayedTender.Published published, List<URI> instances)
+    /** States every bid and sends all of it but the last part. */
+    private static List<RacingBid> prepare(DemoWorld world, PlayedTender.Published published, URI platform)
             throws InterruptedException, ExecutionException {
         var key = RaceWorld.openingKey(world, published.lot());
         return inParallel(BIDS, i -> {
             var bid = RacingBid.seal(world, published, key, i + 1);
-            bid.sendAllButTheLast(new PlatformClient(instances.get(i % instances.size())));
+            bid.sendAllButTheLast(new PlatformClient(platform));
             return bid;
         });
     }
 
     /** Sends the last parts around the deadline; a receipt, or the receipt of the refusal, by bidder. */
-    private static Map<Integer, Receipt.Json> race(DemoWorld world, Instant deadline, List<RacingBid> bids)
+    private static Map<Integer, Receipt.Json> race(
+            DemoWorld world, Instant deadline, List<RacingBid> bids, Runnable kill)
             throws InterruptedException, ExecutionException {
         var outcomes = new ConcurrentHashMap<Integer, Receipt.Json>();
         long span = BEFORE.plus(AFTER).toMillis();
         inParallel(bids.size(), i -> {
-            var at = deadline.minus(BEFORE).plusMillis(span * i / bids.size());
+            int wave = i / THREADS;
+            var at = deadline.minus(BEFORE).plusMillis(span * wave * THREADS / bids.size());
             PlayedTender.await(
                     "the start of bidder " + i, () -> !world.clock().instant().isBefore(at));
+            if (i == KILLED_IN * THREADS) {
+                kill.run();
+            }
             outcomes.put(i, bids.get(i).sendTheLast());
             return i;
         });
