@@ -72,6 +72,11 @@ public final class Demo {
      */
     static void play(DemoOptions options, DemoWorld world, Consumer<String> between) {
         world.end();
+        goOn(options, world, between);
+    }
+
+    /** As {@link #play}, with the processes that live already. */
+    static void goOn(DemoOptions options, DemoWorld world, Consumer<String> between) {
         for (int life = 1; ; life++) {
             world.start();
             try {

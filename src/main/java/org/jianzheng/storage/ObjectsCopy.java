@@ -31,18 +31,20 @@ public final class ObjectsCopy {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    public static void main(String[] arguments) throws IOException, MinioException, GeneralSecurityException {
+    public static void main(String[] arguments) throws Exception {
         if (arguments.length != 2 || !arguments[0].matches("pull|push")) {
             LOG.error("objects: use pull DIR or push DIR");
             System.exit(3);
         }
-        var client = MinioClient.builder()
+        // Closed, or the connections that it keeps for a minute keep this process for a minute.
+        try (var client = MinioClient.builder()
                 .endpoint(setting("S3_URL"))
                 .credentials(setting("S3_ACCESS_KEY"), setting("S3_SECRET_KEY"))
-                .build();
-        var copy = new ObjectsCopy(client, setting("S3_BUCKET"), Path.of(arguments[1]));
-        long copied = arguments[0].equals("pull") ? copy.pull() : copy.push();
-        LOG.infof("objects: %d copied", copied);
+                .build()) {
+            var copy = new ObjectsCopy(client, setting("S3_BUCKET"), Path.of(arguments[1]));
+            long copied = arguments[0].equals("pull") ? copy.pull() : copy.push();
+            LOG.infof("objects: %d copied", copied);
+        }
     }
 
     private static String setting(String name) {

@@ -101,6 +101,23 @@ class RecordCopies {
         }
     }
 
+    /** Whether the batch's object stands in the store, readable or not. */
+    boolean isStored(long first) {
+        try {
+            return objects.exists(object(lines(first)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file(first), e);
+        }
+    }
+
+    private static String object(List<String> lines) {
+        return lines.get(0).substring("object ".length());
+    }
+
+    private List<String> lines(long first) throws IOException {
+        return Files.readAllLines(file(first), StandardCharsets.US_ASCII);
+    }
+
     /**
      * One batch back from its object.
      *
@@ -108,9 +125,9 @@ class RecordCopies {
      * @throws Altered when object or keys are not what was written
      */
     Batch read(long first) {
-        try (var lines = Files.lines(file(first), StandardCharsets.US_ASCII)) {
-            var all = lines.toList();
-            var object = all.get(0).substring("object ".length());
+        try {
+            var all = lines(first);
+            var object = object(all);
             var records = new ArrayList<CopyBundle.Copied>();
             try (var stored = objects.get(object)) {
                 var bundle = CopyBundle.read(stored.readAllBytes());

@@ -27,6 +27,9 @@ final class RecoveryPlan {
     record Step(long first, long end, String object, List<byte[]> entries, boolean readable) {}
 
     /**
+     * A batch above the fence is left out when its object was never stored: the platform died between keys and object, so
+     * no head was signed over it and nobody holds a receipt from it.
+     *
      * @throws Problem {@code recover/missing} when something between tree and fence is nowhere to be found,
      *     {@code recover/other-root} when what was found leads to another root than the fence's
      */
@@ -37,6 +40,9 @@ final class RecoveryPlan {
         requireFence(range, fence);
         int next = 0;
         while (range.size() < fence.size() || next < starts.size()) {
+            if (range.size() >= fence.size() && !copies.isStored(starts.get(next))) {
+                break;
+            }
             var step = next < starts.size() && starts.get(next) == range.size()
                     ? batch(starts, next++, fence)
                     : unreadable(range.size(), next < starts.size() ? starts.get(next) : fence.size(), null);

@@ -94,6 +94,21 @@ class RecoveryIT {
         assertTrue(!fixture.state.isReadOnly());
     }
 
+    /** Killed between a batch's keys and its object, before the fence knew of it: it was never signed and is left out. */
+    @Test
+    void leavesOutTheBatchWhoseObjectWasNeverStored() throws SQLException, IOException {
+        long size = fixture.size();
+        loseTail();
+        var keys = StoresResource.data().resolve("record-keys").resolve(String.format("%015d", size));
+        Files.writeString(keys, "object records/" + "0".repeat(32) + "\n");
+        var outcome = recovery.run(Optional.empty(), false);
+        assertEquals(new Recovery.Outcome(old, size, List.of(), Optional.empty()), outcome);
+        fixture.append(1);
+        fixture.step();
+        assertEquals(size + 1, fixture.size());
+        assertTrue(Files.readString(keys).lines().count() > 1, "the next batch at this index has its own keys there");
+    }
+
     @Test
     void writesNothingWhenTheFenceHoldsAnotherRoot() throws SQLException, IOException {
         loseTail();

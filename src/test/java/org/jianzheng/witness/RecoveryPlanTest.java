@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tlog.CompactRange;
@@ -30,6 +32,7 @@ class RecoveryPlanTest {
 
     private final List<byte[]> entries = new ArrayList<>();
     private final TreeMap<Long, RecordCopies.Batch> batches = new TreeMap<>();
+    private final Set<Long> unstored = new TreeSet<>();
 
     @Test
     void appendsTheBatchesFromTheTreesEndToTheFence() {
@@ -54,6 +57,17 @@ class RecoveryPlanTest {
         batch(2);
         var steps = plan(false, false).make(0, List.of(), fence(2));
         assertEquals(2, steps.size());
+    }
+
+    @Test
+    void leavesOutWhatWasNeverStoredAboveTheFenceAndNothingElse() {
+        batch(2);
+        batch(1);
+        batch(1);
+        unstored.add(3L);
+        assertEquals(2, plan(false, false).make(0, List.of(), fence(3)).size());
+        unstored.clear();
+        assertEquals(3, plan(false, false).make(0, List.of(), fence(3)).size());
     }
 
     @Test
@@ -125,6 +139,11 @@ class RecoveryPlanTest {
             @Override
             List<Long> batchesFrom(long first) {
                 return List.copyOf(batches.tailMap(first).keySet());
+            }
+
+            @Override
+            boolean isStored(long first) {
+                return !unstored.contains(first);
             }
 
             @Override
