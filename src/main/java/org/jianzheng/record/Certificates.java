@@ -12,6 +12,9 @@ import org.jianzheng.shared.Problem;
 
 /** X.509 certificates as records name and carry them. */
 public final class Certificates {
+    private static final byte SEQUENCE = 0x30;
+    private static final byte INDEFINITE = (byte) 0x80;
+
     private Certificates() {}
 
     /** How records name a certificate: lower-case hex SHA-256 of its DER. */
@@ -29,6 +32,11 @@ public final class Certificates {
 
     /** Reads exactly one DER certificate: nothing before it, nothing after it. */
     public static X509Certificate read(byte[] der) {
+        // The JDK's reader calls itself for each indefinite length within another, until the stack is full; DER has
+        // none.
+        if (der.length < 2 || der[0] != SEQUENCE || der[1] == INDEFINITE) {
+            throw refuse();
+        }
         try {
             var certificate = parse(der);
             if (Arrays.equals(der(certificate), der)) {
