@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Reads over HTTP with a short patience: the other offices, and the logs that are mirrored. */
-final class Neighbours {
+class Neighbours {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LONGEST = 20 << 20;
 

@@ -14,14 +14,13 @@ import org.jianzheng.shared.SandboxClock;
 /** A started office node; {@link #close} stops it. Killing the process instead costs nothing: all state is on disk. */
 public final class RunningOffice implements AutoCloseable {
     private final DirectoryLock lock;
-    private final Server server;
+    private Server server;
     private final Beat beat;
     private final Router router;
     private final Trustee trustee;
 
-    private RunningOffice(DirectoryLock lock, Server server, Beat beat, Router router, Trustee trustee) {
+    private RunningOffice(DirectoryLock lock, Beat beat, Router router, Trustee trustee) {
         this.lock = lock;
-        this.server = server;
         this.beat = beat;
         this.router = router;
         this.trustee = trustee;
@@ -39,6 +38,19 @@ public final class RunningOffice implements AutoCloseable {
     }
 
     private static RunningOffice start(Path directory, Office.Options options, DirectoryLock lock) {
+        var office = assemble(directory, options, lock, new Neighbours());
+        office.server = new Server(options.address(), options.port(), office.router, () -> Officer.all(directory));
+        office.trustee.notebook().note("started", "listening on port " + office.server.port());
+        return office;
+    }
+
+    /** For simulations: listens nowhere, is asked by {@link #answer}, and hears of others what {@code neighbours} say. */
+    static RunningOffice inProcess(Path directory, Office.Options options, Neighbours neighbours) {
+        return assemble(directory, options, DirectoryLock.take(directory), neighbours);
+    }
+
+    private static RunningOffice assemble(
+            Path directory, Office.Options options, DirectoryLock lock, Neighbours neighbours) {
         var vault = Vault.open(directory, options.passphrase());
         var identity = Identity.open(directory, vault);
         var trust = Trusted.read(directory);
@@ -52,7 +64,6 @@ public final class RunningOffice implements AutoCloseable {
                 vault,
                 options.clock(),
                 notebook);
-        var neighbours = new Neighbours();
         var clocks = new ClockCheck(identity, trust, neighbours, options.clock(), notebook);
         var logs = new HashMap<String, FollowedLog>();
         var mirrors = new HashMap<String, Mirror>();
@@ -81,9 +92,7 @@ public final class RunningOffice implements AutoCloseable {
                 destruction,
                 condition,
                 new Officer(options.approval() == Office.Approval.MANUAL, notebook));
-        var server = new Server(options.address(), options.port(), router, () -> Officer.all(directory));
-        notebook.note("started", "listening on port " + server.port());
-        return new RunningOffice(lock, server, beat, router, trustee);
+        return new RunningOffice(lock, beat, router, trustee);
     }
 
     private static Router router(
@@ -154,7 +163,9 @@ public final class RunningOffice implements AutoCloseable {
     @Override
     public void close() {
         beat.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
         trustee.notebook().note("stopped", "by its keeper");
         lock.close();
     }
