@@ -17,6 +17,10 @@ import org.jianzheng.shared.DurableFile;
  * command line still names the demonstration's folder.
  */
 final class ChildProcess {
+    /** The Java that runs this process. */
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Path folder;
@@ -106,7 +110,7 @@ final class ChildProcess {
     /** A Java command with the class path of this very process. */
     static List<String> java(List<String> options, String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(JAVA);
         command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -1,6 +1,7 @@
 package org.jianzheng.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jianzheng.record.SignatureSuite;
 
 /**
@@ -13,6 +14,8 @@ import org.jianzheng.record.SignatureSuite;
  */
 public record DemoOptions(
         Path dir, Path application, Path tool, int port, int bidders, long size, SignatureSuite suite, boolean keep) {
+    private static final long QUICK = 16 << 20;
+
     /** A house in {@code dir} in which no play is given. */
     public static DemoOptions house(Path dir, Path application, Path tool, int port) {
         return new DemoOptions(dir, application, tool, port, 0, 0, SignatureSuite.P256, false);
@@ -49,6 +52,14 @@ public record DemoOptions(
                 size,
                 suite,
                 keep);
+    }
+
+    /**
+     * How the processes of the play run: a short one would spend half its time in the optimising compiler, which pays
+     * only where large files are sealed and opened.
+     */
+    List<String> jvm() {
+        return size > QUICK ? List.of() : List.of("-XX:TieredStopAtLevel=1");
     }
 
     int pgPort() {

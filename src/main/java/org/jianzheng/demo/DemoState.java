@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.shared.DurableFile;
 
-/** What the played tender has reached, so that it goes on after a kill: names to values, replaced as a whole. */
+/** What the played tender has reached, so that it goes on after a kill: names to values, replaced as a whole; for many threads. */
 final class DemoState {
     private final Path file;
     private final TreeMap<String, String> values = new TreeMap<>();
@@ -29,7 +29,7 @@ final class DemoState {
         }
     }
 
-    Optional<String> get(String name) {
+    synchronized Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
@@ -41,11 +41,11 @@ final class DemoState {
         return values.get(name);
     }
 
-    List<String> names() {
+    synchronized List<String> names() {
         return List.copyOf(values.keySet());
     }
 
-    void put(String name, String value) {
+    synchronized void put(String name, String value) {
         values.put(name, value);
         DurableFile.replace(file, Canonical.write(values));
     }

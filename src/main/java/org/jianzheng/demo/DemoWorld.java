@@ -181,7 +181,7 @@ public final class DemoWorld {
         if (EmbeddedStores.running(stores()).isEmpty()) {
             storesProcess()
                     .start(ChildProcess.java(
-                            List.of("-Xmx256m", "-Djianzheng.demo=" + options.dir()),
+                            jvm("-Xmx256m", "-Djianzheng.demo=" + options.dir()),
                             EmbeddedStores.class.getName(),
                             List.of(
                                     "--dir", stores().toString(),
@@ -269,26 +269,26 @@ public final class DemoWorld {
 
     void startOffice(int number) {
         var name = OFFICES.get(number - 1);
-        officeProcess(name)
-                .start(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-jar",
-                        options.tool().toString(),
-                        "office",
-                        "run",
-                        "--dir",
-                        office(name).toString(),
-                        "--port",
-                        Integer.toString(options.officePort(number)),
-                        "--sandbox",
-                        sandbox().toString()));
+        var command = new ArrayList<String>();
+        command.add(ChildProcess.JAVA);
+        command.addAll(jvm("-Xmx128m", "-jar", options.tool().toString()));
+        command.addAll(List.of("office", "run"));
+        command.addAll(List.of("--dir", office(name).toString()));
+        command.addAll(List.of("--port", Integer.toString(options.officePort(number))));
+        command.addAll(List.of("--sandbox", sandbox().toString()));
+        officeProcess(name).start(command);
+    }
+
+    private List<String> jvm(String... more) {
+        var all = new ArrayList<>(options.jvm());
+        all.addAll(List.of(more));
+        return all;
     }
 
     private void startPlatform(ChildProcess process, int port, String... settings) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.add(ChildProcess.JAVA);
+        command.addAll(jvm("-Xmx512m"));
         command.addAll(platformOptions());
         command.add("-Djianzheng.port=" + port);
         command.addAll(List.of(settings));

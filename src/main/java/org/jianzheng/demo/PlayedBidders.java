@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.sealing.BidForm;
 import org.jianzheng.shared.LotId;
@@ -25,6 +26,8 @@ import org.jianzheng.shared.TenderId;
  * bid, the last one withdraws, and comes again too late.
  */
 final class PlayedBidders {
+    private static final int AT_ONCE = 4;
+
     private final DemoOptions options;
     private final DemoWorld world;
     private final DemoState state;
@@ -42,15 +45,8 @@ final class PlayedBidders {
     }
 
     void bid(Consumer<Instant> moveTo, Consumer<String> done) {
-        for (int i = 1; i <= options.bidders(); i++) {
-            if (state.get("bid" + i).isEmpty()) {
-                moveTo.accept(deadline.minus(Duration.ofDays(6)).plus(Duration.ofHours(i)));
-                submit(i, "bid", price(i));
-                state.put("bid" + i, "submitted");
-                Demo.say("投标人 %02d 已送达 bidder %02d has its cosigned receipt".formatted(i, i));
-            }
-            done.accept("bid-" + i);
-        }
+        moveTo.accept(deadline.minus(Duration.ofDays(6)));
+        Together.run(AT_ONCE, IntStream.rangeClosed(1, options.bidders()), bidder -> first(bidder, done));
         if (state.get("replaced").isEmpty()) {
             moveTo.accept(deadline.minus(Duration.ofDays(1)));
             submit(2, "bid-2", price(2) - 880_000_00L);
@@ -63,6 +59,15 @@ final class PlayedBidders {
             state.put("withdrawn", "yes");
         }
         done.accept("bids");
+    }
+
+    private void first(int bidder, Consumer<String> done) {
+        if (state.get("bid" + bidder).isEmpty()) {
+            submit(bidder, "bid", price(bidder));
+            state.put("bid" + bidder, "submitted");
+            Demo.say("投标人 %02d 已送达 bidder %02d has its cosigned receipt".formatted(bidder, bidder));
+        }
+        done.accept("bid-" + bidder);
     }
 
     /** A bid after the deadline: it must be refused, and the refusal is signed. */

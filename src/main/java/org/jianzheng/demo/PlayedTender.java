@@ -86,8 +86,8 @@ final class PlayedTender {
                 tender, lot, Instants.parse(lotView(lot).get("deadline").textValue()));
     }
 
-    /** Tells whoever listens, once for each step over all lives of the play. */
-    void done(String step) {
+    /** Tells whoever listens, one step at a time, once for each step over all lives of the play. */
+    synchronized void done(String step) {
         if (state.get("done-" + step).isEmpty()) {
             state.put("done-" + step, "yes");
             between.accept(step);
