@@ -21,10 +21,12 @@ public class Acts {
 
     private final Trust trust;
     private final UsedOnce used;
+    private final Roles roles;
 
-    Acts(Trust trust, UsedOnce used) {
+    Acts(Trust trust, UsedOnce used, Roles roles) {
         this.trust = trust;
         this.used = used;
+        this.roles = roles;
     }
 
     /**
@@ -32,11 +34,12 @@ public class Acts {
      * if that rolls back, the same signature may be sent again.
      *
      * @throws Problem {@code identity/act-signer} 403, {@code record/field} 400 for another type, tender or lot,
-     *     {@code identity/act-replayed} 409
+     *     {@code identity/roles-changed} 403, {@code identity/act-replayed} 409
      */
     @Transactional(TxType.MANDATORY)
     public SignedAct require(Caller caller, byte[] cms, String type, TenderId tender, LotId lot, Instant now) {
         var act = Act.read(content(caller, cms, now)).require(type, tender, lot);
+        roles.requireUnchanged(caller);
         if (!used.act(caller.actor(), act.nonce())) {
             throw Problem.of("identity/act-replayed")
                     .status(409)

@@ -5,8 +5,6 @@ import jakarta.transaction.Transactional;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +30,14 @@ public class Parties {
     public static final String GRANT_ACT = "party.grant-role";
 
     private final PartyRows rows;
-    private final RolesFile file;
+    private final Roles roles;
     private final Acts acts;
     private final WitnessLog witness;
     private final Clock clock;
 
-    Parties(PartyRows rows, RolesFile file, Acts acts, WitnessLog witness, Clock clock) {
+    Parties(PartyRows rows, Roles roles, Acts acts, WitnessLog witness, Clock clock) {
         this.rows = rows;
-        this.file = file;
+        this.roles = roles;
         this.acts = acts;
         this.witness = witness;
         this.clock = clock;
@@ -91,13 +89,7 @@ public class Parties {
     /** The roles of the holder of a certificate: the operator's file, recorded grants, and what everyone has. */
     @Transactional
     public Set<Role> rolesOf(X509Certificate certificate) {
-        var granted = EnumSet.noneOf(Role.class);
-        granted.addAll(grantedTo(Certificates.id(certificate)));
-        var organisation = Subject.of(certificate).organisationId();
-        if (organisation != null) {
-            granted.addAll(grantedTo(organisation));
-        }
-        return Role.effective(granted);
+        return roles.of(certificate);
     }
 
     /**
@@ -117,16 +109,6 @@ public class Parties {
         witness.append(
                 NewRecord.byActor(RecordType.PARTY_ROLE_GRANTED, null, null, by.actor(), now, Map.of(), act.cms()));
         return grant;
-    }
-
-    private Set<Role> grantedTo(String holder) {
-        var all = EnumSet.noneOf(Role.class);
-        all.addAll(file.of(holder));
-        Arrays.stream(rows.grant(holder).split(","))
-                .filter(word -> !word.isEmpty())
-                .map(Role::valueOf)
-                .forEach(all::add);
-        return all;
     }
 
     /**

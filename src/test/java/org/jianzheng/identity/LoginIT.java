@@ -128,6 +128,23 @@ class LoginIT {
     }
 
     @Test
+    void roleTakenBackEndsWithTheNextActNotWithTheLogin() {
+        var centre = DemoPeople.signer(DemoPerson.TRADING_CENTRE);
+        var token = DemoPeople.token(centre);
+        var deputy = DemoPeople.bidder(92);
+        sendGrant(token, grant(centre, deputy, List.of(Role.TRADING_CENTRE))).statusCode(200);
+        var deputysToken = DemoPeople.token(deputy);
+        sendGrant(deputysToken, grant(deputy, DemoPeople.bidder(93), List.of(Role.AGENT)))
+                .statusCode(200);
+        sendGrant(token, grant(centre, deputy, List.of())).statusCode(200);
+
+        sendGrant(deputysToken, grant(deputy, DemoPeople.bidder(93), List.of(Role.SUPERVISOR)))
+                .statusCode(403)
+                .body("type", equalTo("urn:jianzheng:problem:identity/roles-changed"));
+        roles(DemoPeople.bidder(93)).body("roles", hasItems("AGENT", "BIDDER"));
+    }
+
+    @Test
     void aStolenTokenWithoutTheKeyGrantsNothing() {
         var token = DemoPeople.token(DemoPerson.TRADING_CENTRE);
         var thief = DemoPeople.bidder(91);
