@@ -37,7 +37,9 @@ final class PlayedSession {
         }
         readOut(now.get("columns"), now.get("rows"));
         if (now.get("objections").isEmpty()) {
-            for (int i = 1; i < options.bidders() && i <= 3; i++) {
+            // Everyone whose bid is open confirms, so nobody need wait for the end of the time for objections.
+            int open = Math.max(3, options.bidders() - 1);
+            for (int i = 1; i <= open; i++) {
                 confirm(i);
             }
             var text = Map.of("text", "请确认投标人 02 的报价大写与小写一致。");

@@ -13,9 +13,11 @@ import org.jianzheng.identity.Caller;
 import org.jianzheng.identity.Role;
 import org.jianzheng.identity.SignedAct;
 import org.jianzheng.record.Act;
+import org.jianzheng.record.Instants;
 import org.jianzheng.record.OpeningRecord;
 import org.jianzheng.record.ReadOut;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.rules.Procedure;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tender.LotStage;
@@ -108,7 +110,7 @@ class Hall {
     /** The rows beside {@code session.read-out}, now or at a recovery. */
     void readOut(Session session, String record, ReadTable table, Instant now) {
         var lot = session.lot();
-        session.readOut(table, record);
+        session.readOut(table, record, now);
         events.add(lot, "session.read-out", Map.of("record", record, "columns", table.columns()), now);
         table.rows().forEach(row -> events.add(lot, "session.row", row, now));
     }
@@ -134,6 +136,7 @@ class Hall {
                     .detail("Nothing has been read out of your bid on lot %s.", lot.number())
                     .remedy("Confirm after the read-out; if your bid did not open, raise an objection.");
         }
+        requireInTime(lot, session, now);
         if (said.of(id, SessionAct.Kind.CONFIRMED).stream()
                 .anyMatch(a -> a.party().equals(caller.party()))) {
             throw Problem.of("opening/confirmed")
@@ -145,6 +148,22 @@ class Hall {
                 NewRecord.byActor(RecordType.SESSION_CONFIRMED, lot.tender(), id, caller.actor(), now, Map.of(), cms));
         confirmed(id, caller, record.id(), now);
         return record.id();
+    }
+
+    private void requireInTime(LotView lot, Session session, Instant now) {
+        var window = rules.procedure(lot.tender()).window(Procedure.CONFIRM);
+        var end = session.readOutAt().flatMap(from -> window.map(time -> from.plus(time.duration())));
+        if (end.isPresent() && now.isAfter(end.get())) {
+            throw Problem.of("opening/confirm-closed")
+                    .status(409)
+                    .detail(
+                            "The read-out of lot %s could be confirmed until %s (%s).",
+                            lot.number(),
+                            Instants.format(end.get()),
+                            window.get().article())
+                    .field("time")
+                    .remedy("An objection can be raised until the opening record is signed.");
+        }
     }
 
     /** A bidder objects to the opening, on the spot (招标投标法实施条例 第四十四条). */

@@ -17,12 +17,15 @@ import org.jianzheng.identity.Caller;
 import org.jianzheng.identity.Role;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Commitment;
+import org.jianzheng.record.Instants;
 import org.jianzheng.record.OpeningRecord;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.WitnessRecord;
+import org.jianzheng.rules.Procedure;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tender.LotStage;
+import org.jianzheng.tender.LotView;
 import org.jianzheng.tender.Tenders;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.SeenRecord;
@@ -42,6 +45,7 @@ class RecordDesk {
     private final SessionAct.Repository said;
     private final SignedRecordRow.Repository signed;
     private final Events events;
+    private final FrozenRules rules;
     private final Tenders tenders;
     private final OpeningKeys keys;
     private final WitnessLog witness;
@@ -55,6 +59,7 @@ class RecordDesk {
             SessionAct.Repository said,
             SignedRecordRow.Repository signed,
             Events events,
+            FrozenRules rules,
             Tenders tenders,
             OpeningKeys keys,
             WitnessLog witness,
@@ -64,6 +69,7 @@ class RecordDesk {
         this.said = said;
         this.signed = signed;
         this.events = events;
+        this.rules = rules;
         this.tenders = tenders;
         this.keys = keys;
         this.witness = witness;
@@ -119,6 +125,7 @@ class RecordDesk {
             throw Hall.notInSession(lot);
         }
         requireAnswered(id);
+        requireHeard(lot, session, now);
         var signing = acts.require(caller, cms, Act.SESSION_RECORD_SIGN, lot.tender(), id, now)
                 .data(OpeningRecord.Signing.class);
         var hashes = new OpeningRecord.Signing(Commitment.hash(draft.json()), Commitment.hash(draft.pdf()));
@@ -152,6 +159,26 @@ class RecordDesk {
                     .status(409)
                     .detail("%d objections of this session have no answer (招标投标法实施条例 第四十四条).", open)
                     .remedy("Answer them first: POST /lots/{lot}/session/answers.");
+        }
+    }
+
+    /**
+     * Nobody's objection is cut off: the record is signed when the time for them is over, or earlier once every bidder of
+     * the opening has confirmed or objected.
+     */
+    private void requireHeard(LotView lot, Session session, Instant now) {
+        var window = rules.procedure(lot.tender()).window(Procedure.OBJECTION);
+        var end = session.readOutAt().flatMap(from -> window.map(time -> from.plus(time.duration())));
+        if (end.isPresent() && now.isBefore(end.get()) && said.speakers(lot.lot()) < session.listed()) {
+            throw Problem.of("opening/objections-open")
+                    .status(409)
+                    .detail(
+                            "Objections to the opening of lot %s may be raised until %s (%s).",
+                            lot.number(),
+                            Instants.format(end.get()),
+                            window.get().article())
+                    .field("time")
+                    .remedy("Sign then, or as soon as every bidder of this opening has confirmed or objected.");
         }
     }
 

@@ -43,6 +43,9 @@ class Session {
     @Column(name = "read_out")
     private byte[] readOut;
 
+    @Column(name = "read_at")
+    private Instant readAt;
+
     @Column(name = "read_record")
     private UUID readRecord;
 
@@ -81,9 +84,10 @@ class Session {
     }
 
     /** @param record id of {@code session.read-out} */
-    void readOut(ReadTable table, String record) {
+    void readOut(ReadTable table, String record, Instant now) {
         require(openedAt != null && readRecord == null, "are not open, or were read out");
         readOut = Canonical.write(table);
+        readAt = now;
         readRecord = UUID.fromString(record);
     }
 
@@ -154,6 +158,10 @@ class Session {
     /** What was read out, once it was. */
     Optional<ReadTable> readOut() {
         return Optional.ofNullable(readOut).map(bytes -> Canonical.read(bytes, ReadTable.class));
+    }
+
+    Optional<Instant> readOutAt() {
+        return Optional.ofNullable(readAt);
     }
 
     Optional<String> readRecord() {

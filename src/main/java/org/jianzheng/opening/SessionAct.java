@@ -98,6 +98,14 @@ class SessionAct {
             return list("lot = ?1 and kind = ?2 order by at, record", lot.value(), kind);
         }
 
+        /** How many bidders have confirmed or objected. */
+        long speakers(LotId lot) {
+            return list("lot = ?1 and kind <> ?2", lot.value(), Kind.ANSWER).stream()
+                    .map(SessionAct::party)
+                    .distinct()
+                    .count();
+        }
+
         boolean isAnswered(SessionAct objection) {
             return count("objection", objection.record) > 0;
         }

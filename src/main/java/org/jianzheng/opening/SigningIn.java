@@ -3,7 +3,6 @@ package org.jianzheng.opening;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jianzheng.identity.Acts;
@@ -12,6 +11,8 @@ import org.jianzheng.record.Act;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.RecordType;
+import org.jianzheng.rules.Parameter;
+import org.jianzheng.rules.Procedure;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
 import org.jianzheng.tender.LotStage;
@@ -27,7 +28,6 @@ import org.jianzheng.witness.WitnessLog;
  */
 @ApplicationScoped
 class SigningIn {
-    private static final String STEP = "sign-in";
     private static final String PURPOSE = "session/sign-in";
 
     private final SignIn.Repository signIns;
@@ -93,11 +93,8 @@ class SigningIn {
     }
 
     private void requireInTime(LotView lot, Instant now) {
-        var window = rules.procedure(lot.tender()).opening().stream()
-                .filter(step -> step.id().equals(STEP) && step.window() != null)
-                .findFirst();
-        var from = window.map(step -> lot.deadlineInstant()
-                        .minus(Duration.ofMinutes(step.window().number())))
+        var window = rules.procedure(lot.tender()).window(Procedure.SIGN_IN);
+        var from = window.map(before -> lot.deadlineInstant().minus(before.duration()))
                 .orElse(Instant.MIN);
         if (lot.stage() != LotStage.PUBLISHED || now.isBefore(from)) {
             throw Problem.of("opening/sign-in-closed")
@@ -107,7 +104,7 @@ class SigningIn {
                             lot.number(),
                             lot.stage(),
                             from.equals(Instant.MIN) ? "publication" : Instants.format(from),
-                            window.map(step -> step.article()).orElse("电子招标投标办法 第二十九条"))
+                            window.map(Parameter::article).orElse("电子招标投标办法 第二十九条"))
                     .field("time")
                     .remedy("Sign in within that time; a bid counts without a sign-in too.");
         }

@@ -1,5 +1,6 @@
 package org.jianzheng.replay;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.jianzheng.record.Act;
 import org.jianzheng.record.Notice;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.TrustFolder;
+import org.jianzheng.rules.Calendar;
+import org.jianzheng.rules.Procedure;
 import org.jianzheng.rules.Rulebook;
 import org.jianzheng.shared.LotId;
 
@@ -81,6 +84,22 @@ final class Evidence {
 
     void rules(Rulebook proved) {
         rules = proved;
+    }
+
+    /** Under which rules the tender was published, if the case shows notice and rules. */
+    Optional<Ruled> ruled() {
+        var published = first(RecordType.TENDER_PUBLISHED);
+        return published.isEmpty() || rules == null || notice == null
+                ? Optional.empty()
+                : Optional.of(new Ruled(
+                        published.get(), Calendar.dateOf(published.get().form().time()), rules, notice.procedure()));
+    }
+
+    /** @param on the day whose rules hold */
+    record Ruled(Logged published, LocalDate on, Rulebook rules, String id) {
+        Procedure procedure() {
+            return rules.procedure(id, on);
+        }
     }
 
     Optional<Rulebook> rules() {

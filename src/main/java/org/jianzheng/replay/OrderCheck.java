@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.LotClosed;
 import org.jianzheng.record.RecordType;
-import org.jianzheng.rules.Calendar;
 import org.jianzheng.rules.Event;
 import org.jianzheng.rules.OrderOfEvents;
 
@@ -19,14 +18,11 @@ final class OrderCheck implements Check {
 
     @Override
     public void run(Evidence evidence, Findings findings) {
-        var published = evidence.first(RecordType.TENDER_PUBLISHED);
-        if (published.isEmpty()
-                || evidence.rules().isEmpty()
-                || evidence.notice().isEmpty()) {
-            return;
-        }
-        var on = Calendar.dateOf(published.get().form().time());
-        var procedure = evidence.rules().get().procedure(evidence.notice().get().procedure(), on);
+        evidence.ruled().ifPresent(ruled -> run(evidence, ruled, findings));
+    }
+
+    private static void run(Evidence evidence, Evidence.Ruled ruled, Findings findings) {
+        var procedure = ruled.procedure();
         int count = 0;
         for (var lot : evidence.lots()) {
             var moves = DeadlineCheck.moves(evidence, lot, findings).stream()
@@ -59,7 +55,8 @@ final class OrderCheck implements Check {
                         ? event
                         : event.deadline(Instants.parse(moved.deadline()))
                                 .byOutage(lot.outageOf(moved).isPresent());
-            case BID_SUBMITTED, BID_WITHDRAWN -> event.actor(record.form().actor());
+            case BID_SUBMITTED, BID_WITHDRAWN, SESSION_CONFIRMED, SESSION_OBJECTION ->
+                event.actor(record.form().actor());
             case BID_OPENED, BID_FAILED ->
                 event.bid(record.form().data().path("submission").asText());
             case LOT_CLOSED ->

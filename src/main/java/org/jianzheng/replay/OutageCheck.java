@@ -12,7 +12,6 @@ import org.jianzheng.record.OutageDecision;
 import org.jianzheng.record.OutageOutside;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.Subject;
-import org.jianzheng.rules.Calendar;
 import org.jianzheng.rules.OutageRule;
 import org.jianzheng.sealing.DeadlineStatement;
 
@@ -237,17 +236,7 @@ final class OutageCheck implements Check {
     }
 
     private Optional<OutageRule> rule() {
-        var published = evidence.first(RecordType.TENDER_PUBLISHED);
-        if (published.isEmpty()
-                || evidence.rules().isEmpty()
-                || evidence.notice().isEmpty()) {
-            return Optional.empty();
-        }
-        var on = Calendar.dateOf(published.get().form().time());
-        return Optional.ofNullable(evidence.rules()
-                .get()
-                .procedure(evidence.notice().get().procedure(), on)
-                .outage());
+        return evidence.ruled().map(ruled -> ruled.procedure().outage());
     }
 
     private static String decision(Logged record) {

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.jianzheng.record.Commitment;
 import org.jianzheng.record.Instants;
 import org.jianzheng.record.RecordType;
-import org.jianzheng.rules.Calendar;
 import org.jianzheng.rules.PeriodBreach;
 import org.jianzheng.rules.Periods;
 import org.jianzheng.sealing.DeadlineStatement;
@@ -20,19 +19,16 @@ final class PeriodsCheck implements Check {
 
     @Override
     public void run(Evidence evidence, Findings findings) {
-        var published = evidence.first(RecordType.TENDER_PUBLISHED);
-        if (published.isEmpty()
-                || evidence.rules().isEmpty()
-                || evidence.notice().isEmpty()) {
-            return;
-        }
-        var on = Calendar.dateOf(published.get().form().time());
-        var procedure = evidence.notice().get().procedure();
-        var periods = evidence.rules().get().periods(procedure, on);
+        evidence.ruled().ifPresent(ruled -> run(evidence, ruled, findings));
+    }
+
+    private static void run(Evidence evidence, Evidence.Ruled ruled, Findings findings) {
+        var on = ruled.on();
+        var periods = ruled.rules().periods(ruled.id(), on);
         for (var lot : evidence.lots()) {
             told(
                     findings,
-                    published.get(),
+                    ruled.published(),
                     periods.checkDeadline(on, lot.notice().deadlineInstant()));
             var moves = DeadlineCheck.moves(evidence, lot, findings).stream()
                     .collect(Collectors.toMap(move -> move.record().index(), move -> Instants.parse(move.deadline())));
@@ -43,7 +39,7 @@ final class PeriodsCheck implements Check {
                 inForce = move != null && isStated(lot, record) ? move : inForce;
             }
         }
-        findings.covered("%s as of %s, %d lots", procedure, on, evidence.lots().size());
+        findings.covered("%s as of %s, %d lots", ruled.id(), on, evidence.lots().size());
     }
 
     private static Optional<PeriodBreach> breach(

@@ -9,8 +9,6 @@ import org.jianzheng.record.OpeningRecord;
 import org.jianzheng.record.ReadOut;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.Subject;
-import org.jianzheng.record.WitnessRecord;
-import org.jianzheng.rules.Calendar;
 
 /** The opening record that the tendering office signed is the one that follows from the records; so is the read-out. */
 final class SessionCheck implements Check {
@@ -89,12 +87,7 @@ final class SessionCheck implements Check {
     }
 
     private static List<ReadOut.Column> columns(Evidence evidence) {
-        WitnessRecord published =
-                evidence.first(RecordType.TENDER_PUBLISHED).orElseThrow().form();
-        var procedure = evidence.rules()
-                .orElseThrow()
-                .procedure(evidence.notice().orElseThrow().procedure(), Calendar.dateOf(published.time()));
-        return procedure.readOut().stream()
+        return evidence.ruled().orElseThrow().procedure().readOut().stream()
                 .map(column -> new ReadOut.Column(
                         column.key(), column.label().zh(), column.type().word()))
                 .toList();

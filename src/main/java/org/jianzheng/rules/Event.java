@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param at the time in the record
  * @param index its index in the log
  * @param deadline the bid deadline that {@code tender.published} and {@code tender.extended} state, else null
- * @param actor who acted, for submissions and withdrawals; null when withheld
+ * @param actor who acted, for submissions, withdrawals and what bidders say in the session; null when withheld
  * @param bid the bid that was opened or failed; null when not told
  * @param listed how many bids {@code lot.closed} lists; null for other types
  * @param byOutage whether a valid outage decision stands behind {@code tender.extended}

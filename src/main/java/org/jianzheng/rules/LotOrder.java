@@ -19,8 +19,11 @@ final class LotOrder {
     private final Map<String, Boolean> standing = new HashMap<>();
     private final Set<String> decided = new HashSet<>();
     private boolean actorsKnown = true;
+    private boolean speakersKnown = true;
     private Instant deadline;
     private Integer listed;
+    private final Set<String> spoken = new HashSet<>();
+    private Instant readOutAt;
     private int outcomes;
     private int openObjections;
     private long lastIndex = -1;
@@ -53,8 +56,8 @@ final class LotOrder {
             case "session.opened" -> sessionOpened();
             case "bid.opened", "bid.failed" -> outcome();
             case "session.read-out" -> readOut();
-            case "session.confirmed" -> require(has("session.read-out"), OrderRule.CONFIRMED_BEFORE_READ_OUT);
-            case "session.objection" -> openObjections++;
+            case "session.confirmed" -> confirmed();
+            case "session.objection" -> objection();
             case "session.answer" -> answered();
             case "session.record" -> recorded();
             default -> {
@@ -153,6 +156,29 @@ final class LotOrder {
     private void readOut() {
         boolean all = outcomes > 0 && (listed == null || outcomes >= listed);
         require(all, OrderRule.READ_OUT_BEFORE_OPENING);
+        readOutAt = event.at();
+    }
+
+    private void confirmed() {
+        require(has("session.read-out"), OrderRule.CONFIRMED_BEFORE_READ_OUT);
+        speaks();
+        procedure.window(Procedure.CONFIRM).filter(window -> readOutAt != null).ifPresent(window -> {
+            boolean inTime = !event.at().isAfter(readOutAt.plus(window.duration()));
+            require(inTime, OrderRule.CONFIRMED_TOO_LATE, window.number());
+        });
+    }
+
+    private void objection() {
+        openObjections++;
+        speaks();
+    }
+
+    private void speaks() {
+        if (event.actor() == null) {
+            speakersKnown = false;
+        } else {
+            spoken.add(event.actor());
+        }
     }
 
     private void answered() {
@@ -163,6 +189,14 @@ final class LotOrder {
     private void recorded() {
         require(has("session.read-out"), OrderRule.RECORD_BEFORE_READ_OUT);
         require(openObjections == 0, OrderRule.OBJECTION_UNANSWERED, openObjections);
+        procedure
+                .window(Procedure.OBJECTION)
+                .filter(window -> readOutAt != null)
+                .ifPresent(window -> {
+                    boolean everybody = listed == null || !speakersKnown || spoken.size() >= listed;
+                    boolean over = !event.at().isBefore(readOutAt.plus(window.duration()));
+                    require(over || everybody, OrderRule.OBJECTIONS_CUT_SHORT, window.number());
+                });
     }
 
     /** After the opening record, or after "not opened", nothing of the session and no bid comes any more. */

@@ -35,6 +35,11 @@ enum OrderRule {
     UNLISTED_OPENED(Source.PROTOCOL, "开启的份数多于名单的 %2$s 份。", "More bids opened than the %2$s listed."),
     READ_OUT_BEFORE_OPENING(Source.SHOWN, "全部投标开启之前唱标。", "Read out before every listed bid was opened or had failed."),
     CONFIRMED_BEFORE_READ_OUT(Source.SHOWN, "唱标之前确认。", "Confirmed before the read-out."),
+    CONFIRMED_TOO_LATE(Source.SHOWN, "唱标后超过 %2$s 分钟才确认。", "Confirmed more than %2$s minutes after the read-out."),
+    OBJECTIONS_CUT_SHORT(
+            Source.FEW,
+            "唱标后 %2$s 分钟的异议时间未满，且并非全部投标人均已确认或者提出异议。",
+            "Recorded within the %2$s minutes for objections, before every bidder had confirmed or objected."),
     ANSWER_WITHOUT_OBJECTION(Source.FEW, "没有异议却有答复。", "An answer without an objection."),
     RECORD_BEFORE_READ_OUT(Source.SHOWN, "唱标之前形成开标记录。", "Recorded before the read-out."),
     OBJECTION_UNANSWERED(Source.FEW, "%2$s 项开标异议未当场答复。", "%2$s objections made at the opening are not answered."),

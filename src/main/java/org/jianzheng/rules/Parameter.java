@@ -3,6 +3,7 @@ package org.jianzheng.rules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import org.jianzheng.shared.Money;
 
@@ -44,6 +45,12 @@ public record Parameter(
     public int number() {
         require(unit.isPeriod() || unit == Unit.MINUTES || unit == Unit.COUNT, "a whole number");
         return Integer.parseInt(value);
+    }
+
+    /** A number of minutes. */
+    public Duration duration() {
+        require(unit == Unit.MINUTES, "minutes");
+        return Duration.ofMinutes(number());
     }
 
     public Money money() {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A way of procurement as data, with its parameters as of one day.
@@ -33,6 +34,18 @@ public record Procedure(
         List<Step> opening,
         List<Column> readOut,
         OutageRule outage) {
+
+    /** The step in which bidders confirm, after the read-out; its window is the time they have. */
+    public static final String CONFIRM = "confirm";
+    /** The step of objections; its window is the least time from the read-out to the opening record. */
+    public static final String OBJECTION = "objection";
+    /** The step of the sign-in; its window is the time before the deadline. */
+    public static final String SIGN_IN = "sign-in";
+
+    /** The parameter that limits a step of the opening, if the step has one. */
+    public Optional<Parameter> window(String step) {
+        return opening.stream().filter(one -> one.id().equals(step)).findFirst().map(Step::window);
+    }
 
     /** The fewest offices that may hold an opening key, and the fewest of them that may open. */
     public record Quorum(int offices, int shares) {

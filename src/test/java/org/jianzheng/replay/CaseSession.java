@@ -33,7 +33,7 @@ final class CaseSession {
         c.blobs.put(CaseNames.openingRecord(c.lot), json);
         c.blobs.put(CaseNames.openingPdf(c.lot), pdf);
         var signed = Map.of("record", Commitment.hash(json), "pdf", Commitment.hash(pdf));
-        c.act(RecordType.SESSION_RECORD, Act.SESSION_RECORD_SIGN, c.lot, office, at.plusSeconds(60), signed, Map.of());
+        c.act(RecordType.SESSION_RECORD, Act.SESSION_RECORD_SIGN, c.lot, office, at.plusSeconds(400), signed, Map.of());
     }
 
     private static List<WitnessRecord> records(CaseFixture c) {

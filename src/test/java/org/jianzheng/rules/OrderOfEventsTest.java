@@ -67,6 +67,10 @@ class OrderOfEventsTest {
             K P a b c | C S O1 O2 O3 E                      ; record-before-read-out
             K P a b c | C S O1 O2 O3 T J E                  ; objection-unanswered
             K P a b c | C S O1 O2 O3 T A                    ; answer-without-objection
+            K P a b c | C S O1 O2 O3 T Ya Yb Jc A e         ;
+            K P a b c | C S O1 O2 O3 T Ya Yb e              ; objections-cut-short
+            K P a b c | C S O1 O2 O3 T Ya Ya Ya e           ; objections-cut-short
+            K P a b c | C S O1 O2 O3 T Va                   ; confirmed-too-late
             K P a b c | C S O1 O2 O3 T E Y                  ; after-record
             K P B a b c | C                                 ; session-before-deadline
             K P G                                           ; incomplete-before-deadline
@@ -144,6 +148,12 @@ class OrderOfEventsTest {
             case 'Z' -> Event.of("tender.extended", at, index).deadline(DEADLINE);
             case 'O' -> Event.of("bid.opened", at, index).bid(rest);
             case 'F' -> Event.of("bid.failed", at, index).bid(rest);
+            case 'E' -> Event.of("session.record", at.plusSeconds(300), index);
+            case 'e' -> Event.of("session.record", at, index);
+            case 'V' ->
+                Event.of("session.confirmed", at.plusSeconds(601), index).actor(rest);
+            case 'Y' -> Event.of("session.confirmed", at, index).actor(rest);
+            case 'J' -> Event.of("session.objection", at, index).actor(rest);
             case 'C' ->
                 rest.isEmpty()
                         ? Event.of("lot.closed", at, index)
@@ -161,10 +171,7 @@ class OrderOfEventsTest {
             case 'S' -> "office.released";
             case 'B' -> "session.opened";
             case 'T' -> "session.read-out";
-            case 'Y' -> "session.confirmed";
-            case 'J' -> "session.objection";
             case 'A' -> "session.answer";
-            case 'E' -> "session.record";
             case 'I' -> "stage.index";
             case 'L' -> "log.cover";
             case 'M' -> "sandbox.moved";
