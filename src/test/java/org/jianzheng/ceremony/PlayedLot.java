@@ -211,4 +211,8 @@ final class PlayedLot {
     static void in(Runnable transaction) {
         QuarkusTransaction.requiringNew().run(transaction);
     }
+
+    static <T> T get(java.util.concurrent.Callable<T> transaction) {
+        return QuarkusTransaction.requiringNew().call(transaction);
+    }
 }

@@ -1,12 +1,18 @@
 package org.jianzheng.ceremony;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,10 +30,12 @@ import org.jianzheng.record.Act;
 import org.jianzheng.record.Audience;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Cms;
+import org.jianzheng.record.Instants;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.sealing.OfficeAnswer;
 import org.jianzheng.sealing.SignedForm;
 import org.jianzheng.shared.Problem;
+import org.jianzheng.tender.PlantedTender;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.SeenRecord;
 import org.jianzheng.witness.WitnessLog;
@@ -47,6 +55,12 @@ class ReleaseIT {
 
     @Inject
     ReleaseBook book;
+
+    @Inject
+    PlantedTender planted;
+
+    @Inject
+    Scheduler scheduler;
 
     @TestHTTPResource
     URI platform;
@@ -171,6 +185,67 @@ class ReleaseIT {
         } finally {
             asking.forEach(OfficesResource::end);
         }
+    }
+
+    @Test
+    void aLaterDeadlineIsSignedByAnOfficeThatWasAwayAndByOneWhoseAnswerWasLost() {
+        lot.request(3).awaitKey();
+        OfficesResource.gate("jiwei").bend("/deadline", Gate.FAILS);
+        OfficesResource.gate("caizheng").bend("/deadline", Gate.LOSES_THE_ANSWER);
+        var later = lot.deadline.plusSeconds(3600);
+        var data = Map.of("deadline", Instants.format(later), "reason", "补遗");
+        var entity = DemoPeople.signer(DemoPerson.PROCURING_ENTITY);
+        var act = Cms.sign(Act.of(Act.TENDER_EXTEND, lot.tender, lot.lot, data).bytes(), entity);
+        PlayedLot.in(() -> keys.askDeadline(lot.lot, 2, later, act, null));
+        Beats.until(keys, "the one that dials", () -> stated().size() == 1);
+        keys.advance();
+        assertEquals(1, stated().size());
+        assertFalse(PlayedLot.get(() -> keys.deadlineStated(lot.lot, 2)));
+        OfficesResource.gate("caizheng").straighten();
+        Beats.until(keys, "a majority", () -> PlayedLot.get(() -> keys.deadlineStated(lot.lot, 2)));
+        OfficesResource.gate("jiwei").straighten();
+        Beats.until(keys, "three signatures", () -> stated().size() == 3);
+    }
+
+    private List<SeenRecord> stated() {
+        return lot.records(RecordType.DEADLINE_STATED);
+    }
+
+    @Test
+    void aDueLotThatTheBeatLeftOpenIsClosedByHandOnce() {
+        lot.request(1).awaitKey();
+        PlayedLot.in(() -> planted.publish(lot.tender, lot.lot, lot.deadline, lot.clock.instant()));
+        // Fewer bids than the law asks for: that is decided only while the log is whole from the notice on.
+        lot.append(NewRecord.byPlatform(
+                RecordType.TENDER_PUBLISHED, lot.tender, null, lot.clock.instant(), Map.of("planted", true)));
+        scheduler.pause("openings");
+        try {
+            lot.head(lot.append(NewRecord.byPlatform(
+                    RecordType.LOG_COVER, null, null, lot.clock.instant(), Map.of("random", "AAAA"))));
+            close(DemoPerson.TENDERING_OFFICE).statusCode(409).body("type", containsString("opening/not-due"));
+            lot.pass(lot.deadline.plusSeconds(6));
+            close(DemoPerson.AGENT).statusCode(403);
+            close(DemoPerson.TENDERING_OFFICE).statusCode(204);
+            close(DemoPerson.TENDERING_OFFICE).statusCode(409).body("type", containsString("opening/not-due"));
+        } finally {
+            scheduler.resume("openings");
+        }
+        Beats.until(keys, "the list", () -> lot.records(RecordType.LOT_CLOSED).size() == 1);
+        var closed = lot.records(RecordType.LOT_CLOSED).get(0).form();
+        var office = DemoPeople.signer(DemoPerson.TENDERING_OFFICE).certificate();
+        assertEquals(Certificates.id(office), closed.actor());
+        assertEquals(office, Cms.verify(closed.act()).signer());
+        given().get("/lots/" + lot.lot).then().body("stage", equalTo("NOT_OPENED"));
+    }
+
+    private ValidatableResponse close(DemoPerson person) {
+        var act = Act.of(Act.LOT_CLOSE, lot.tender, lot.lot, Map.of());
+        return given().auth()
+                .oauth2(DemoPeople.token(person))
+                .contentType("application/pkcs7-mime")
+                .body(Cms.sign(act.bytes(), DemoPeople.signer(person)))
+                .post("/lots/" + lot.lot + "/close")
+                .then();
     }
 
     private static String directory(String office) {

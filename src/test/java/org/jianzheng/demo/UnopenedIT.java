@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jianzheng.cli.Jianzheng;
 import org.jianzheng.cli.PlatformClient;
 import org.jianzheng.record.ReceiptState;
 import org.jianzheng.record.TrustFolder;
@@ -53,6 +56,7 @@ class UnopenedIT {
             PlayedTender.await(
                     "the decision not to open",
                     () -> play.tender().lotView(lot).get("stage").textValue().equals("NOT_OPENED"));
+            destroyAtOnce(world, play);
             var file = world.data().resolveSibling("case.zip");
             var supervisor = play.tender().as(DemoPerson.SUPERVISOR);
             var path = "/tenders/" + play.published().tender() + "/case.zip?profile=";
@@ -60,6 +64,43 @@ class UnopenedIT {
             var report = Replay.run(file, Optional.of(TrustFolder.read(world.trust())), List.of());
             assertEquals(0, report.exitCode(), report.text());
             assertFalse(downloads(() -> play.tender().anybody().download(path + "public", file)));
+        });
+    }
+
+    /** The tendering office ends the 30 days, and every office destroys its share and says so. */
+    private static void destroyAtOnce(DemoWorld world, Play play) {
+        var lot = play.published().lot();
+        var office = play.tender().as(DemoPerson.TENDERING_OFFICE);
+        var out = new StringWriter();
+        // Refused until the offices have cosigned the list, a second or so after the lot is closed.
+        PlayedTender.await(
+                "the order",
+                () -> Jianzheng.run(
+                                new PrintWriter(out),
+                                new PrintWriter(out),
+                                name -> name.equals("JIANZHENG_PASSWORD") ? DemoAuthority.PASSWORD : null,
+                                world.clock(),
+                                "ceremony",
+                                "destroy-shares",
+                                "--lot",
+                                lot.toString(),
+                                "--reason",
+                                "招标人撤回项目",
+                                "--identity",
+                                world.authority()
+                                        .path(DemoPerson.TENDERING_OFFICE)
+                                        .toString(),
+                                "--platform",
+                                world.platform().toString())
+                        == 0);
+        PlayedTender.await("three destructions", () -> {
+            var done = new ArrayList<String>();
+            office.get("/lots/" + lot + "/offices").get("offices").forEach(one -> {
+                if (one.get("done").toString().contains("destroyed")) {
+                    done.add(one.get("office").textValue());
+                }
+            });
+            return done.size() == 3;
         });
     }
 

@@ -9,30 +9,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jianzheng.DemoPeople;
-import org.jianzheng.demo.DemoPerson;
 import org.jianzheng.identity.Parties;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Certificates;
 import org.jianzheng.record.Cms;
-import org.jianzheng.record.Instants;
-import org.jianzheng.record.Notice;
 import org.jianzheng.record.ObjectRef;
 import org.jianzheng.record.RecordType;
 import org.jianzheng.record.Signer;
 import org.jianzheng.record.Subject;
 import org.jianzheng.record.SubmissionStatement;
-import org.jianzheng.rules.Rulebook;
 import org.jianzheng.sealing.BidForm;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
-import org.jianzheng.shared.ProjectId;
 import org.jianzheng.shared.TenderId;
-import org.jianzheng.tender.BoundDeadline;
-import org.jianzheng.tender.NewTender;
 import org.jianzheng.tender.PlantedStage;
+import org.jianzheng.tender.PlantedTender;
 import org.jianzheng.witness.NewRecord;
 import org.jianzheng.witness.SeenRecord;
 import org.jianzheng.witness.WitnessLog;
@@ -50,7 +43,7 @@ class OpenedLot {
     private final Indexing indexing;
     private final WitnessLog witness;
     private final Parties parties;
-    private final Rulebook rules;
+    private final PlantedTender planted;
     private final Clock clock;
 
     OpenedLot(
@@ -61,7 +54,7 @@ class OpenedLot {
             Indexing indexing,
             WitnessLog witness,
             Parties parties,
-            Rulebook rules,
+            PlantedTender planted,
             Clock clock) {
         this.database = database;
         this.sessions = sessions;
@@ -70,7 +63,7 @@ class OpenedLot {
         this.indexing = indexing;
         this.witness = witness;
         this.parties = parties;
-        this.rules = rules;
+        this.planted = planted;
         this.clock = clock;
     }
 
@@ -87,7 +80,7 @@ class OpenedLot {
         QuarkusTransaction.requiringNew().run(() -> {
             tender = TenderId.at(now);
             lot = LotId.at(now);
-            publish(now.minusSeconds(60), lot, now);
+            planted.publish(tender, lot, now.minusSeconds(60), now);
             database.createNativeQuery("update lot set stage = 'OPENED' where id = ?1")
                     .setParameter(1, lot.value())
                     .executeUpdate();
@@ -100,7 +93,7 @@ class OpenedLot {
     LotId published() {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var other = LotId.at(now);
-        QuarkusTransaction.requiringNew().run(() -> lot(other, 2, now.plus(Duration.ofMinutes(30))));
+        QuarkusTransaction.requiringNew().run(() -> planted.lot(tender, other, 2, now.plus(Duration.ofMinutes(30))));
         return other;
     }
 
@@ -125,88 +118,6 @@ class OpenedLot {
         return QuarkusTransaction.requiringNew().call(() -> said.of(lot, SessionAct.Kind.OBJECTION).stream()
                 .map(SessionAct::record)
                 .toList());
-    }
-
-    private void publish(Instant deadline, LotId first, Instant now) {
-        var owner =
-                parties.partyOf(DemoPeople.signer(DemoPerson.PROCURING_ENTITY).certificate(), now);
-        var project = ProjectId.at(now);
-        var code = "T" + UUID.randomUUID();
-        var draft = new NewTender(
-                project.toString(),
-                "道路",
-                "engineering-open-tender",
-                "p256",
-                offices(),
-                List.of(),
-                90,
-                Map.of(),
-                List.of());
-        sql(
-                "insert into project (id, number, name, party, entity, created_at) values (?1, ?2, ?2, ?3, '城建局', ?4)",
-                project.value(),
-                code,
-                owner.value(),
-                now);
-        sql(
-                "insert into tender (id, project, number, party, entity_cert, draft, created_at, published_at, notice, rules)"
-                        + " values (?1, ?2, ?3, ?4, '', ?5, ?6, ?6, ?7, ?8)",
-                tender.value(),
-                project.value(),
-                code,
-                owner.value(),
-                Canonical.write(draft),
-                now,
-                Canonical.write(notice(first, deadline)),
-                rules.hash());
-        lot(first, 1, deadline);
-    }
-
-    private void lot(LotId id, int ordinal, Instant deadline) {
-        sql(
-                "insert into lot (id, tender, ordinal, number, name, ceiling, deadline, stage, of_lots, stage_mac,"
-                        + " deadline_mac) values (?1, ?2, ?3, ?4, '一标段', 100, ?5, 'PUBLISHED', 0, '', ?6)",
-                id.value(),
-                tender.value(),
-                ordinal,
-                "L" + id,
-                deadline,
-                BoundDeadline.of(id, deadline));
-        PlantedStage.bind(database, tender);
-    }
-
-    private void sql(String statement, Object... values) {
-        var query = database.createNativeQuery(statement);
-        for (int i = 0; i < values.length; i++) {
-            query.setParameter(i + 1, values[i]);
-        }
-        query.executeUpdate();
-    }
-
-    private static Notice.Offices offices() {
-        return new Notice.Offices(3, 2);
-    }
-
-    private Notice notice(LotId first, Instant deadline) {
-        var named =
-                new Notice.Lot(first.toString(), "001", "一标段", new Money(100), Instants.format(deadline), List.of());
-        return new Notice(
-                "p",
-                "P",
-                "项目",
-                "T",
-                "道路",
-                "engineering",
-                "engineering-open-tender",
-                "p256",
-                "城建局",
-                rules.hash(),
-                List.of(),
-                offices(),
-                List.of(),
-                90,
-                Map.of(),
-                List.of(named));
     }
 
     private void open(Instant now) {
