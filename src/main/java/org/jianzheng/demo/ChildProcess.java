@@ -80,6 +80,22 @@ final class ChildProcess {
         });
     }
 
+    /** Stops the process where it stands, or lets it go on: {@code STOP} and {@code CONT}. */
+    void signal(String name) {
+        running().ifPresent(process -> {
+            try {
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot signal " + process.pid(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        });
+    }
+
     /** The process of the pid file, if it is still ours: a pid may have passed to a stranger. */
     Optional<ProcessHandle> running() {
         var file = folder.resolve("run").resolve(name + ".pid");

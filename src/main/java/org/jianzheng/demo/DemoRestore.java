@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Backups of a demonstration's platform, and the way back, by the scripts that an operator uses. */
@@ -60,6 +63,13 @@ final class DemoRestore {
         return status("recover", arguments);
     }
 
+    /** A recovery that is killed while it works, or was faster. */
+    void recoverKilledAfter(Duration time, List<String> more) {
+        var arguments = new ArrayList<>(more);
+        arguments.addAll(world.platformOptions());
+        status("recover", arguments, Optional.of(time));
+    }
+
     Path log() {
         return options.dir().resolve("run").resolve("restore.log");
     }
@@ -76,6 +86,10 @@ final class DemoRestore {
     }
 
     private int status(String script, List<String> arguments) {
+        return status(script, arguments, Optional.empty());
+    }
+
+    private int status(String script, List<String> arguments, Optional<Duration> killedAfter) {
         var command = new ArrayList<>(List.of(DEPLOY.resolve(script).toString()));
         command.addAll(arguments);
         var stores = world.storesAddress();
@@ -94,7 +108,11 @@ final class DemoRestore {
         environment.put("S3_ACCESS_KEY", stores.accessKey());
         environment.put("S3_SECRET_KEY", stores.secretKey());
         try {
-            return process.start().waitFor();
+            var running = process.start();
+            if (killedAfter.isPresent() && !running.waitFor(killedAfter.get().toMillis(), TimeUnit.MILLISECONDS)) {
+                running.destroyForcibly();
+            }
+            return running.waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot run deploy/" + script, e);
         } catch (InterruptedException e) {

@@ -23,9 +23,10 @@ final class DemoTexts {
     private DemoTexts() {}
 
     /** A tender whose deadline leaves bidders more than the 20 days of 招标投标法 第二十四条. */
-    static NewTender tender(String project, SignatureSuite suite, Instant noticeDay) {
+    static NewTender tender(String project, SignatureSuite suite, Instant noticeDay, Duration later) {
         var day = noticeDay.plus(Duration.ofDays(22)).atZone(BEIJING).toLocalDate();
-        var deadline = day.atTime(LocalTime.of(9, 30)).atZone(BEIJING).toInstant();
+        var deadline =
+                day.atTime(LocalTime.of(9, 30)).atZone(BEIJING).toInstant().plus(later);
         var content = new LinkedHashMap<String, String>();
         content.put("招标条件", "本工程已由示范市发展和改革局批准建设，资金来源为财政资金，出资比例 100%。");
         content.put("项目概况", "河道整治 6.2 公里，新建护岸 11.8 公里，建设地点为示范市青龙区，计划工期 365 日历天。");

@@ -44,11 +44,19 @@ public final class DemoWorld {
     private static final Duration START = Duration.ofSeconds(90);
 
     private final DemoOptions options;
+    private final java.util.function.IntUnaryOperator lines;
+    private final List<String> settings = new ArrayList<>();
     private final SandboxClock clock;
     private final DemoAuthority authority;
 
     public DemoWorld(DemoOptions options) {
+        this(options, options::officePort);
+    }
+
+    /** @param lines the port under which the others reach an office, by its number from 1 */
+    DemoWorld(DemoOptions options, java.util.function.IntUnaryOperator lines) {
         this.options = options;
+        this.lines = lines;
         var offset = sandbox().resolve("offset");
         if (Files.notExists(offset)) {
             directory(sandbox());
@@ -97,7 +105,7 @@ public final class DemoWorld {
         var also = isNational() ? Optional.of(logKey("log-sm2.key", Vkey.Type.SM2)) : Optional.<Vkey>empty();
         var offices = new ArrayList<TrustedOffice>();
         for (int i = 0; i < OFFICES.size(); i++) {
-            offices.add(makeOffice(OFFICES.get(i), options.officePort(i + 1)));
+            offices.add(makeOffice(OFFICES.get(i), lines.applyAsInt(i + 1)));
         }
         var witnesses = offices.stream()
                 .map(o -> new Policy.Witness(o.name(), o.cosigner(), Optional.of(o.url())))
@@ -310,7 +318,13 @@ public final class DemoWorld {
         all.add("-Djianzheng.log.sm2=" + isNational());
         all.add("-Djianzheng.rules.dir=" + Path.of("bid-rules").toAbsolutePath());
         all.add("-Djianzheng.identity.roles=" + data().resolve("roles.json"));
+        all.addAll(settings);
         return all;
+    }
+
+    /** Further {@code -D} options of every instance that starts from now on; they win over the house's own. */
+    void settings(List<String> more) {
+        settings.addAll(more);
     }
 
     /** Starts the platform and waits for nothing: it may have reasons not to get ready. */
@@ -328,11 +342,11 @@ public final class DemoWorld {
         }
     }
 
-    private Path stores() {
+    Path stores() {
         return options.dir().resolve("stores");
     }
 
-    private ChildProcess storesProcess() {
+    ChildProcess storesProcess() {
         return new ChildProcess(options.dir(), "stores");
     }
 

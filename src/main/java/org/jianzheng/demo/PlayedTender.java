@@ -36,13 +36,23 @@ final class PlayedTender {
     private final DemoWorld world;
     private final DemoState state;
     private final Consumer<String> between;
+    private final Duration later;
     private final Map<String, PlatformClient> clients = new LinkedHashMap<>();
 
     PlayedTender(DemoOptions options, DemoWorld world, Consumer<String> between) {
+        this(options, world, between, "state.json", Duration.ZERO);
+    }
+
+    /**
+     * @param file in which its steps are kept, so that several tenders are played in one house
+     * @param later how much later than 9:30 its deadline is
+     */
+    PlayedTender(DemoOptions options, DemoWorld world, Consumer<String> between, String file, Duration later) {
         this.options = options;
         this.between = between;
         this.world = world;
-        this.state = new DemoState(options.dir().resolve("state.json"));
+        this.state = new DemoState(options.dir().resolve(file));
+        this.later = later;
     }
 
     void play() {
@@ -102,7 +112,7 @@ final class PlayedTender {
                 "projectNumber", () -> "E110000" + String.format("%010d", System.nanoTime() % 10_000_000_000L));
         var project = state.once("project", () -> project(number));
         return TenderId.fromString(state.once("tender", () -> {
-            var draft = DemoTexts.tender(project, options.suite(), noticeDay());
+            var draft = DemoTexts.tender(project, options.suite(), noticeDay(), later);
             var answer = as(DemoPerson.PROCURING_ENTITY).post("/tenders", draft).json();
             say("起草 drafted %s", answer.get("number").textValue());
             return answer.get("id").textValue();

@@ -11,7 +11,7 @@ import org.jianzheng.record.SignatureSuite;
 
 /** Options of a demonstration for a test: the packaged application, a folder and ports of its own. */
 final class DemoRun {
-    private static final int PORTS = 20;
+    private static final int PORTS = 26;
 
     private DemoRun() {}
 

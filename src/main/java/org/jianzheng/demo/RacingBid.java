@@ -20,7 +20,7 @@ import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.Money;
 import org.jianzheng.shared.Problem;
 
-/** One small bid, sealed and stated, whose last part is kept back for the race. */
+/** One small bid, sealed and stated, whose last part is kept back for a race. */
 final class RacingBid {
     private final int number;
     private final Signer signer;
@@ -36,6 +36,11 @@ final class RacingBid {
     }
 
     static RacingBid seal(DemoWorld world, PlayedTender.Published published, KeyStatement key, int number) {
+        return seal(world, published, key, number, 0);
+    }
+
+    /** @param run which of several lots, so that a bidder's bids have folders and ids of their own */
+    static RacingBid seal(DemoWorld world, PlayedTender.Published published, KeyStatement key, int number, int run) {
         Signer signer;
         synchronized (RacingBid.class) {
             signer = world.authority().bidder(number);
@@ -45,12 +50,12 @@ final class RacingBid {
                 published.tender(),
                 published.lot(),
                 Subject.of(signer.certificate()).organisation(),
-                new Money(5_000_000_000L + number),
+                new Money(price(number, run)),
                 360,
                 "合格",
                 new BidForm.ProjectManager("项目经理", "京111"),
                 Map.of("safetyFee", "1260000.00"));
-        Path folder = world.data().resolveSibling("race").resolve("bid-" + number);
+        Path folder = world.data().resolveSibling("race").resolve("bid-" + run + "-" + number);
         var input = PackageInput.of(
                         key.point(), published.tender(), published.lot(), key.stage(), signer, form.bytes(), List.of())
                 .with(1 << 16, 1);
@@ -60,12 +65,17 @@ final class RacingBid {
                 "p256",
                 published.tender(),
                 published.lot(),
-                BidId.at(Instant.EPOCH.plusMillis(1_772_000_000_000L + number)),
+                BidId.at(Instant.EPOCH.plusMillis(1_772_000_000_000L + 1_000L * run + number)),
                 1,
                 null,
                 sealed.manifestHash(),
                 List.of(new SubmissionStatement.Envelope(key.stage(), key.key(), sealed.header(), sealed.parts())));
         return new RacingBid(number, signer, sealed, statement);
+    }
+
+    /** In fen; of each lot another one, so that it can be searched for. */
+    static long price(int number, int run) {
+        return 5_000_000_000L + 1_000L * run + number;
     }
 
     void sendAllButTheLast(PlatformClient platform) {
