@@ -55,16 +55,24 @@ public final class CompactRange {
 
     public void append(byte[] leafHash, Completed completed) {
         Strict.checkHash(leafHash, "tlog/hash");
-        completed.subtree(0, size, leafHash);
-        byte[] hash = leafHash;
-        int level = 0;
-        for (long rest = size; (rest & 1) == 1; rest >>>= 1) {
+        appendSubtree(0, leafHash, completed);
+    }
+
+    /** Appends a complete subtree of {@code 1 << level} entries at once; the size so far must be a multiple of that. */
+    void appendSubtree(int level, byte[] root, Completed completed) {
+        if ((size & (1L << level) - 1) != 0) {
+            throw new IllegalStateException("A subtree of level " + level + " cannot follow " + size + " entries");
+        }
+        completed.subtree(level, size >>> level, root);
+        byte[] hash = root;
+        int at = level;
+        for (long rest = size >>> level; (rest & 1) == 1; rest >>>= 1) {
             hash = Merkle.nodeHash(frontier.remove(frontier.size() - 1), hash);
-            level++;
-            completed.subtree(level, size >>> level, hash);
+            at++;
+            completed.subtree(at, size >>> at, hash);
         }
         frontier.add(hash);
-        size++;
+        size += 1L << level;
     }
 
     public long size() {

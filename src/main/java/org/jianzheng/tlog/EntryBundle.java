@@ -31,17 +31,30 @@ public final class EntryBundle {
 
     public static List<byte[]> decode(byte[] bundle) {
         var entries = new ArrayList<byte[]>();
+        read(bundle, (from, length) -> entries.add(Arrays.copyOfRange(bundle, from, from + length)));
+        return entries;
+    }
+
+    /** Takes where an entry lies in its bundle. */
+    interface Place {
+        void entry(int from, int length);
+    }
+
+    /** Shows every entry where it lies and returns how many there are; refuses what {@link #decode} refuses. */
+    static int read(byte[] bundle, Place place) {
+        int count = 0;
         for (int at = 0; at < bundle.length; ) {
             int begin = at + 2;
             int length = begin > bundle.length ? 0 : (bundle[at] & 0xff) << 8 | bundle[at + 1] & 0xff;
             if (begin + length > bundle.length) {
-                throw Strict.refuse(SLUG, "Entry %d of the bundle is cut short.", entries.size());
+                throw Strict.refuse(SLUG, "Entry %d of the bundle is cut short.", count);
             }
-            entries.add(Arrays.copyOfRange(bundle, begin, begin + length));
+            place.entry(begin, length);
+            count++;
             at = begin + length;
         }
-        checkCount(entries.size());
-        return entries;
+        checkCount(count);
+        return count;
     }
 
     private static void checkCount(int count) {

@@ -15,6 +15,7 @@ import org.jianzheng.shared.Problem;
  */
 public final class LogVerifier {
     private static final String CHECKPOINT = "checkpoint";
+    private static final EntryReader NOBODY = (index, entry) -> {};
 
     /** Takes each entry, in order, before the root is known to be right: act on it only after a report that holds. */
     @FunctionalInterface
@@ -47,7 +48,7 @@ public final class LogVerifier {
     private final LogFiles files;
     private final Policy policy;
     private final List<SignedNote> older = new ArrayList<>();
-    private EntryReader reader = (index, entry) -> {};
+    private EntryReader reader = NOBODY;
 
     public LogVerifier(LogFiles files, Policy policy) {
         this.files = files;
@@ -79,6 +80,7 @@ public final class LogVerifier {
     /** One pass over the files. */
     private final class Run {
         private final TileBuilder builder = new TileBuilder(this::compare);
+        private final byte[] scratch = new byte[1 + EntryBundle.LONGEST];
         private VerifiedHead head;
         private List<VerifiedHead> olderHeads;
 
@@ -113,20 +115,50 @@ public final class LogVerifier {
         private void readBundle(TilePath path) {
             byte[] bytes = files.read(path.toString());
             var name = bytes == null && !path.isFull() ? path.full() : path;
-            List<byte[]> entries;
-            try {
-                entries = EntryBundle.decode(bytes == null ? read(name.toString()) : bytes);
-            } catch (Problem e) {
-                throw new Bad(Result.TAMPERED, name.toString(), e.detail());
+            var bundle = bytes == null ? read(name.toString()) : bytes;
+            requireWidth(name, bundle);
+            if (path.isFull() && !endsOlderWithin(builder.size(), TilePath.FULL)) {
+                appendWhole(bundle);
+                return;
             }
-            if (entries.size() != name.width()) {
-                throw new Bad(Result.TAMPERED, name.toString(), "It holds " + entries.size() + " entries.");
-            }
-            for (var entry : entries.subList(0, path.width())) {
+            for (var entry : EntryBundle.decode(bundle).subList(0, path.width())) {
                 reader.entry(builder.size(), entry);
                 builder.append(Merkle.leafHash(entry));
                 compareOlder();
             }
+        }
+
+        /** A full bundle at once: its leaves are a full tile. */
+        private void appendWhole(byte[] bundle) {
+            var leaves = new byte[TilePath.FULL * Sha256.LENGTH];
+            var place = new int[1];
+            EntryBundle.read(bundle, (from, length) -> {
+                if (reader != NOBODY) {
+                    reader.entry(builder.size() + place[0], Arrays.copyOfRange(bundle, from, from + length));
+                }
+                TileFold.leaf(bundle, from, length, scratch, leaves, place[0]++);
+            });
+            builder.appendTile(leaves);
+            compareOlder();
+        }
+
+        private void requireWidth(TilePath name, byte[] bundle) {
+            int count;
+            try {
+                count = EntryBundle.read(bundle, (from, length) -> {});
+            } catch (Problem e) {
+                throw new Bad(Result.TAMPERED, name.toString(), e.detail());
+            }
+            if (count != name.width()) {
+                throw new Bad(Result.TAMPERED, name.toString(), "It holds " + count + " entries.");
+            }
+        }
+
+        /** Whether an older head stood somewhere after {@code from} and before the end of the next entries. */
+        private boolean endsOlderWithin(long from, int entries) {
+            return olderHeads.stream()
+                    .mapToLong(old -> old.checkpoint().size())
+                    .anyMatch(size -> size > from && size < from + entries);
         }
 
         private void compare(TilePath path, byte[] derived) {
@@ -134,7 +166,7 @@ public final class LogVerifier {
             var name = found == null && !path.isFull() ? path.full() : path;
             found = found == null ? read(name.toString()) : found;
             boolean length = found.length == name.width() * Sha256.LENGTH;
-            if (!length || !Arrays.equals(Arrays.copyOf(found, derived.length), derived)) {
+            if (!length || !Arrays.equals(found, 0, derived.length, derived, 0, derived.length)) {
                 throw new Bad(Result.TAMPERED, name.toString(), "It does not follow from the entries.");
             }
         }

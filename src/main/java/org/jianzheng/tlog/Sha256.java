@@ -1,5 +1,6 @@
 package org.jianzheng.tlog;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,6 +27,18 @@ public final class Sha256 {
             // Half a hash must not be the beginning of the next one.
             digest.reset();
             throw e;
+        }
+    }
+
+    /** Hashes the first {@code length} bytes of {@code bytes} into {@code out} at {@code to}: nothing is made on the way. */
+    static void hash(byte[] bytes, int length, byte[] out, int to) {
+        var digest = DIGEST.get();
+        try {
+            digest.update(bytes, 0, length);
+            digest.digest(out, to, LENGTH);
+        } catch (DigestException | RuntimeException e) {
+            digest.reset();
+            throw new IllegalStateException(e);
         }
     }
 

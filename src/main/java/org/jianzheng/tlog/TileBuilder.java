@@ -54,6 +54,16 @@ public final class TileBuilder {
         });
     }
 
+    /** Appends the {@value TilePath#FULL} leaf hashes of a full tile, one after the other; so far all tiles are full. */
+    void appendTile(byte[] leaves) {
+        full.tile(new TilePath(0, size() / TilePath.FULL, TilePath.FULL), leaves);
+        range.appendSubtree(8, TileFold.root(leaves), (level, index, hash) -> {
+            if (level % 8 == 0) {
+                put(level / 8, index, hash);
+            }
+        });
+    }
+
     private void put(int level, long index, byte[] hash) {
         var tile = openTile(level);
         int place = (int) (index % TilePath.FULL);
