@@ -2,6 +2,7 @@ package org.jianzheng.storage;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
@@ -10,10 +11,12 @@ import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import io.minio.http.Method;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,12 +42,24 @@ import org.jianzheng.shared.Problem;
 public class Objects {
     private static final int BEFORE_OTHERS = 100;
 
+    /** What is larger is streamed; below, the client's one request with the hash in its signature is as cheap. */
+    private static final int SMALL = 1 << 18;
+
+    private static final int URL_SECONDS = 3_600;
+
     private final MinioClient client;
     private final String bucket;
+    private final StreamedPut streamed;
 
+    @Inject
     Objects(MinioClient client, @ConfigProperty(name = "jianzheng.storage.bucket") String bucket) {
+        this(client, bucket, new StreamedPut());
+    }
+
+    Objects(MinioClient client, String bucket, StreamedPut streamed) {
         this.client = client;
         this.bucket = bucket;
+        this.streamed = streamed;
     }
 
     void makeBucket(@Observes @Priority(BEFORE_OTHERS) StartupEvent start) {
@@ -78,11 +93,16 @@ public class Objects {
     public StoredObject put(String name, InputStream content, long size) {
         var counted = new Counted(content, sha256());
         try {
-            attempt(
-                    name,
-                    () -> client.putObject(PutObjectArgs.builder().bucket(bucket).object(name).stream(counted, size, -1)
+            attempt(name, () -> {
+                if (size <= SMALL) {
+                    client.putObject(PutObjectArgs.builder().bucket(bucket).object(name).stream(counted, size, -1)
                             .contentType("application/octet-stream")
-                            .build()));
+                            .build());
+                } else {
+                    streamed.put(signedUrl(name), counted, size);
+                }
+                return null;
+            });
         } catch (Problem failed) {
             if (counted.ended && counted.count < size) {
                 throw wrongSize(size, counted.count).cause(failed);
@@ -95,6 +115,15 @@ public class Objects {
         }
         return new StoredObject(
                 name, size, HexFormat.of().formatHex(counted.getMessageDigest().digest()));
+    }
+
+    private String signedUrl(String name) throws IOException, MinioException, GeneralSecurityException {
+        return client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                .method(Method.PUT)
+                .bucket(bucket)
+                .object(name)
+                .expiry(URL_SECONDS)
+                .build());
     }
 
     /**

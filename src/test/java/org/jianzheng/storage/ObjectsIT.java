@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(StoresResource.class)
 class ObjectsIT {
+    /** More than is sent in one small request. */
+    private static final long LARGE = 3L << 20;
+
     @Inject
     Objects objects;
 
@@ -87,6 +90,55 @@ class ObjectsIT {
         assertEquals(
                 stored.sha256(),
                 java.util.HexFormat.of().formatHex(digest.getMessageDigest().digest()));
+    }
+
+    /** How a streamed put can fail: before the store has it, or after, when only the answer is lost. */
+    private static final class FailingStream extends StreamedPut {
+        private final boolean done;
+        private int failures = 1;
+
+        FailingStream(boolean done) {
+            this.done = done;
+        }
+
+        @Override
+        void put(String url, InputStream content, long size) throws IOException {
+            boolean fails = failures-- > 0;
+            if (fails && !done) {
+                throw new IOException("refused for the test");
+            }
+            super.put(url, content, size);
+            if (fails) {
+                throw new IOException("answer lost for the test");
+            }
+        }
+    }
+
+    @Test
+    void reportsAStreamedPutThatFailedAndTakesItAgain() {
+        var failing = new Objects(client, bucket, new FailingStream(false));
+        var failed = assertThrows(Problem.class, () -> failing.put(name, zeros(LARGE), LARGE));
+        assertEquals("storage/unavailable", failed.slug());
+        assertFalse(objects.exists(name));
+        assertEquals(LARGE, failing.put(name, zeros(LARGE), LARGE).size());
+    }
+
+    @Test
+    void takesAgainAStreamedPutThatFailedButWasDone() {
+        var failing = new Objects(client, bucket, new FailingStream(true));
+        assertThrows(Problem.class, () -> failing.put(name, zeros(LARGE), LARGE));
+        assertTrue(objects.exists(name), "the store has it although the caller was told otherwise");
+        assertEquals(LARGE, failing.put(name, zeros(LARGE), LARGE).size());
+    }
+
+    @Test
+    void refusesALargeStreamOfAnotherLengthAndKeepsNothing() {
+        var early = assertThrows(Problem.class, () -> objects.put(name, zeros(LARGE - (1 << 20)), LARGE));
+        assertEquals("storage/size", early.slug());
+        assertFalse(objects.exists(name));
+        var late = assertThrows(Problem.class, () -> objects.put(name, zeros(LARGE + (1 << 20)), LARGE));
+        assertEquals("storage/size", late.slug());
+        assertFalse(objects.exists(name));
     }
 
     @Test
