@@ -14,6 +14,7 @@ import org.jianzheng.record.CloseRow;
 import org.jianzheng.record.Receipt;
 import org.jianzheng.record.SubmissionStatement;
 import org.jianzheng.record.WithdrawalData;
+import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.BidId;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Problem;
@@ -114,20 +115,27 @@ public class Bids {
      * @throws Problem {@code bidding/late} when its last byte came at or after the deadline
      */
     public Optional<Receipt.Json> put(Caller caller, LotId id, BidId bid, String hash, InputStream content, long size) {
-        var submission = uploads.own(caller, id, bid);
-        if (submission.state() == Submission.State.COMPLETE) {
+        var known = QuarkusTransaction.requiringNew().call(() -> known(caller, id, bid, hash));
+        if (known.submission().state() == Submission.State.COMPLETE) {
             return Optional.of(receipt(caller, id, bid));
         }
-        var cms = veil.show(submission).cms();
-        var shown = tenders.lot(id);
-        var suite = tenders.suite(id);
-        var record = refusals.witnessed(caller, shown, cms, () -> {
-            var name = uploads.store(submission, suite, hash, content, size);
+        var cms = veil.show(known.submission()).cms();
+        var record = refusals.witnessed(caller, known.lot(), cms, () -> {
+            var name = uploads.store(known.object(), known.suite(), hash, content, size);
             // The instant is read after the last byte is stored and checked, before the lot's lock (records.md §4).
             var now = clock.instant();
             return QuarkusTransaction.requiringNew().call(() -> arrive(caller, id, bid, hash, name, now));
         });
         return record.map(receipts::await);
+    }
+
+    /** What there is to know before the first byte of an object is read. */
+    private record Known(Submission submission, LotView lot, Suite suite, Optional<SubmissionObject> object) {}
+
+    /** In one transaction, for an upload of many parts asks it for each of them. */
+    private Known known(Caller caller, LotId id, BidId bid, String hash) {
+        var submission = uploads.own(caller, id, bid);
+        return new Known(submission, tenders.lot(id), tenders.suite(id), uploads.stated(bid, hash));
     }
 
     private Optional<String> arrive(

@@ -105,11 +105,13 @@ class Uploads {
     /**
      * Stores one object before any transaction; an object that is there already is not stored twice.
      *
+     * @param stated the object as the statement names it, empty when it names none such
      * @param suite whose digest the statement names its objects by
      * @return the random name it lies under, empty when it had arrived before
      */
-    Optional<String> store(Submission submission, Suite suite, String hash, InputStream content, long size) {
-        var expected = expected(submission.id(), hash);
+    Optional<String> store(
+            Optional<SubmissionObject> stated, Suite suite, String hash, InputStream content, long size) {
+        var expected = stated.orElseThrow(() -> notStated(hash));
         if (expected.hasArrived()) {
             return Optional.empty();
         }
@@ -123,7 +125,7 @@ class Uploads {
         var checked = new SealedCheck(content, suite, expected.isHeader());
         var stored = store.put("bids/" + UUID.randomUUID(), checked, size);
         try {
-            var came = checked.hash();
+            var came = checked.hash(stored);
             if (!came.equals(hash)) {
                 throw Problem.of("bidding/object-hash")
                         .status(422)
@@ -139,17 +141,18 @@ class Uploads {
         }
     }
 
+    /** The object of this hash that the submission's statement names. */
     @Transactional
-    SubmissionObject expected(BidId bid, String hash) {
-        var expected = objects.of(bid, hash);
-        if (expected == null) {
-            throw Problem.of("bidding/object-not-stated")
-                    .status(422)
-                    .detail("The statement names no object %s.", hash)
-                    .field("hash")
-                    .remedy("Send only the objects that the statement names.");
-        }
-        return expected;
+    Optional<SubmissionObject> stated(BidId bid, String hash) {
+        return Optional.ofNullable(objects.of(bid, hash));
+    }
+
+    private static Problem notStated(String hash) {
+        return Problem.of("bidding/object-not-stated")
+                .status(422)
+                .detail("The statement names no object %s.", hash)
+                .field("hash")
+                .remedy("Send only the objects that the statement names.");
     }
 
     /** Notes an arrival under the submission's lock, in the caller's transaction; true when it was the last one. */

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jianzheng.record.Cms;
+import org.jianzheng.record.ReadOnce;
 import org.jianzheng.sealing.ClientRule;
 import org.jianzheng.sealing.KeyStatement;
 import org.jianzheng.sealing.OfficeCall;
@@ -21,6 +23,9 @@ import org.jianzheng.shared.LotId;
  */
 @ApplicationScoped
 public class OpeningKeys {
+    /** Statements that are remembered; each receipt asks for one. */
+    private static final int KEPT = 2_000;
+
     private final Planning planning;
     private final Rounds rounds;
     private final Deadlines deadlines;
@@ -35,6 +40,9 @@ public class OpeningKeys {
     private final Offices offices;
     private final OfficeLine line;
     private final Clock clock;
+    private final ReentrantLock releasing = new ReentrantLock();
+    private final ReadOnce<KeyStatement> read =
+            new ReadOnce<>(KEPT, signed -> KeyStatement.read(Cms.verify(signed).content()));
 
     OpeningKeys(
             Planning planning,
@@ -189,12 +197,28 @@ public class OpeningKeys {
         return progress.of(lot, stage);
     }
 
+    /** Asks for the shares of what was ordered now, and not at the next beat; whoever asks at the moment goes on alone. */
+    public void releaseEarly() {
+        if (releasing.tryLock()) {
+            try {
+                releases.advance(clock.instant());
+            } finally {
+                releasing.unlock();
+            }
+        }
+    }
+
     /** Asks every office for what it has not given yet. */
     void advance() {
         var now = clock.instant();
         rounds.advance(now);
         deadlines.advance(now);
-        releases.advance(now);
+        releasing.lock();
+        try {
+            releases.advance(now);
+        } finally {
+            releasing.unlock();
+        }
     }
 
     private StatedKey read(LotKey key) {
@@ -204,7 +228,7 @@ public class OpeningKeys {
         return new StatedKey(
                 key.ceremony(),
                 key.key(),
-                KeyStatement.read(Cms.verify(signed.get(0)).content()),
+                read.read(signed.get(0)),
                 signed,
                 statements.of(key.key()).stream().map(SignedDeadline::message).toList(),
                 key.certificate());

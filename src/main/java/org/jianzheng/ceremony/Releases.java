@@ -1,6 +1,7 @@
 package org.jianzheng.ceremony;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jianzheng.ceremony.ReleaseAnswer.Kind;
@@ -22,14 +23,22 @@ class Releases {
     private final Destructions destructions;
     private final Combiner combiner;
     private final PlatformSeal seal;
+    private final Event<SharesCame> came;
     private final Guard guard = new Guard();
 
-    Releases(ReleaseBook book, ReleaseLine line, Destructions destructions, Combiner combiner, PlatformSeal seal) {
+    Releases(
+            ReleaseBook book,
+            ReleaseLine line,
+            Destructions destructions,
+            Combiner combiner,
+            PlatformSeal seal,
+            Event<SharesCame> came) {
         this.book = book;
         this.line = line;
         this.destructions = destructions;
         this.combiner = combiner;
         this.seal = seal;
+        this.came = came;
     }
 
     void advance(Instant now) {
@@ -43,6 +52,9 @@ class Releases {
             ready(open, now);
             bind(refresh(open), now);
             release(refresh(open), now);
+            if (refresh(open).of(Kind.RELEASED).size() > open.of(Kind.RELEASED).size()) {
+                came.fireAsync(new SharesCame(open.plan().lot()));
+            }
         }
         if (open.basis() != null) {
             destructions.advance(refresh(open), now);

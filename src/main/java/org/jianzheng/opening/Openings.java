@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jianzheng.ceremony.OpeningKeys;
 import org.jianzheng.identity.Acts;
@@ -57,6 +59,7 @@ public class Openings {
     private final PlatformKey platformKey;
     private final Acts acts;
     private final Clock clock;
+    private final ReentrantLock beating = new ReentrantLock();
     private final Failures failures = new Failures();
 
     Openings(
@@ -95,11 +98,51 @@ public class Openings {
         if (clock instanceof SandboxClock sandbox && !sandbox.settled()) {
             return;
         }
-        var now = clock.instant();
+        beating.lock();
+        try {
+            beat(clock.instant());
+        } finally {
+            beating.unlock();
+        }
+    }
+
+    private void beat(Instant now) {
         closeDue(now);
         ordering.unordered().forEach(lot -> guarded(lot, "order", () -> ordering.order(lot, now)));
         tenders.inStage(LotStage.CLOSED, now).forEach(lot -> guarded(lot, "open", () -> open(lot, now)));
         indexing.due().forEach(lot -> guarded(lot, "index", () -> indexing.index(lot, now)));
+    }
+
+    /** Orders the shares of closed lots whose list is cosigned by now, ahead of the beat, and asks for them. */
+    void orderEarly() {
+        if (beating.tryLock()) {
+            var ordered = new AtomicBoolean();
+            try {
+                var now = clock.instant();
+                ordering.unordered()
+                        .forEach(lot ->
+                                guarded(lot, "order", () -> ordered.compareAndSet(false, ordering.order(lot, now))));
+            } finally {
+                beating.unlock();
+            }
+            if (ordered.get()) {
+                keys.releaseEarly();
+            }
+        }
+    }
+
+    /** Opens a closed lot for which shares have come, ahead of the beat. */
+    void openEarly(LotId lot) {
+        if (beating.tryLock()) {
+            try {
+                var now = clock.instant();
+                if (tenders.lot(lot).stage() == LotStage.CLOSED) {
+                    guarded(lot, "open", () -> open(lot, now));
+                }
+            } finally {
+                beating.unlock();
+            }
+        }
     }
 
     /** Closes every lot whose deadline, grace and settling time are over, each in a transaction of its own. */

@@ -53,7 +53,12 @@ public final class Canonical {
 
     /** A record, map or list as a tree, for the {@code data} field of a form; equal values give equal trees. */
     public static JsonNode tree(Object value) {
-        return read(write(value), JsonNode.class);
+        try {
+            // What was written a moment ago is canonical: it needs no second look.
+            return MAPPER.readTree(write(value));
+        } catch (IOException e) {
+            throw refuse(JsonNode.class, e);
+        }
     }
 
     /** Reads a tree into its record, as strictly as {@link #read}. */
@@ -143,6 +148,10 @@ public final class Canonical {
 
     private static void quote(StringBuilder text, String value) {
         text.append('"');
+        if (isPlain(value)) {
+            text.append(value).append('"');
+            return;
+        }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {
@@ -167,6 +176,17 @@ public final class Canonical {
             }
         }
         text.append('"');
+    }
+
+    /** Hex, base64 and most of ASCII: nothing of it is escaped. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c > 0x7E || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLoneSurrogate(String value, int i) {

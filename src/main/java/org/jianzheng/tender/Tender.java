@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jianzheng.record.Canonical;
 import org.jianzheng.record.Notice;
+import org.jianzheng.record.ReadOnce;
 import org.jianzheng.shared.TenderId;
 
 /** One tender (招标项目): a draft that its owner may still change, then a notice that nobody can. */
 @Entity
 class Tender {
+    /** A notice never changes once it is signed, and every statement asks what it says. */
+    private static final ReadOnce<Notice> NOTICES = new ReadOnce<>(500, bytes -> Canonical.read(bytes, Notice.class));
+
     @Id
     private UUID id;
 
@@ -113,7 +117,7 @@ class Tender {
     }
 
     Notice notice() {
-        return isPublished() ? Canonical.read(notice, Notice.class) : null;
+        return isPublished() ? NOTICES.read(notice) : null;
     }
 
     String rules() {

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ class Beat {
     private final CoverRecords covers;
     private final Waiters waiters;
     private final Heads heads;
+    private final Event<Published> published;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean beating;
 
@@ -37,7 +39,8 @@ class Beat {
             Publisher publisher,
             CoverRecords covers,
             Waiters waiters,
-            Heads heads) {
+            Heads heads,
+            Event<Published> published) {
         this.check = check;
         this.sequencer = sequencer;
         this.finisher = finisher;
@@ -45,6 +48,7 @@ class Beat {
         this.covers = covers;
         this.waiters = waiters;
         this.heads = heads;
+        this.published = published;
     }
 
     void atStart(@Observes StartupEvent event) {
@@ -63,7 +67,9 @@ class Beat {
         beating = true;
         threads.add(thread("witness-sequencer", this::sequence));
         threads.add(thread("witness-publisher", () -> {
-            publisher.round();
+            if (publisher.round()) {
+                published.fireAsync(new Published());
+            }
             Thread.sleep(PUBLISH);
         }));
     }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -31,6 +33,8 @@ public class PlatformKey {
 
     private final Path file;
     private byte[] key;
+    /** One for each purpose of the code; they are few. */
+    private final Map<String, SecretKeySpec> derived = new ConcurrentHashMap<>();
 
     PlatformKey(@ConfigProperty(name = "jianzheng.data") String data) {
         this.file = Path.of(data).resolve("platform.key");
@@ -45,6 +49,7 @@ public class PlatformKey {
 
     @PostConstruct
     void load() {
+        derived.clear();
         key = PrivateFile.readOrCreate(file, () -> random(KEY));
         if (key.length != KEY) {
             throw new UncheckedIOException(new IOException(
@@ -115,7 +120,7 @@ public class PlatformKey {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 mode,
-                new SecretKeySpec(lookup("cipher/" + purpose), "AES"),
+                derived.computeIfAbsent(purpose, of -> new SecretKeySpec(lookup("cipher/" + of), "AES")),
                 new GCMParameterSpec(128, nonce, 0, NONCE));
         cipher.updateAAD(String.valueOf(owner).getBytes(StandardCharsets.UTF_8));
         return cipher;
