@@ -41,6 +41,13 @@ final class Ground implements AutoCloseable {
         return world;
     }
 
+    /** Ends the house and leaves nothing of it: the next line finds an empty one. */
+    void startOver() {
+        close();
+        world = null;
+        tender = null;
+    }
+
     /** Tells whoever waits what is being done. */
     static void say(String what) {
         System.out.println("  " + what);

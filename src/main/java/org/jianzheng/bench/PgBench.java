@@ -99,7 +99,8 @@ final class PgBench {
             statement.execute("INSERT INTO tender VALUES ('" + NONE + "', '" + NONE + "', '1', '" + NONE
                     + "', '', '', now(), now(), '', '')");
             statement.execute(
-                    "INSERT INTO lot VALUES ('" + NONE + "', '" + NONE + "', 1, '1', '1', 1, now(), 1, 'PUBLISHED')");
+                    "INSERT INTO lot (id, tender, ordinal, number, name, ceiling, deadline, stage, of_lots, stage_mac)"
+                            + " VALUES ('" + NONE + "', '" + NONE + "', 1, '1', '1', 1, now(), 'PUBLISHED', 1, '')");
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot fill the reference's tables", e);
         }

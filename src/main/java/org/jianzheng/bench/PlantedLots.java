@@ -18,6 +18,7 @@ import org.jianzheng.sealing.Polynomial;
 import org.jianzheng.sealing.Suite;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
+import org.jianzheng.witness.PlatformKey;
 
 /**
  * Published lots, each of a tender of its own, with keys that all offices have signed: written into the database as the
@@ -32,6 +33,7 @@ final class PlantedLots {
     private final World world;
     private final BenchTender model;
     private final List<Signer> offices;
+    private final PlatformKey key;
     private final SecureRandom random = new SecureRandom();
 
     /** @param model a tender that was published in earnest: notice, draft and rules of the planted ones are its */
@@ -39,6 +41,7 @@ final class PlantedLots {
         this.world = world;
         this.model = model;
         this.offices = world.house().officeSigners();
+        this.key = PlatformKey.in(world.house().data());
     }
 
     private record Made(KeyStatement statement, byte[] plan, List<byte[]> signed) {}
@@ -65,9 +68,9 @@ final class PlantedLots {
         var verification = IntStream.rangeClosed(1, N)
                 .mapToObj(j -> secret.shareFor(j).timesGenerator())
                 .toList();
-        var key = new JointKey(secret.commitments().get(0), T, verification);
+        var joint = new JointKey(secret.commitments().get(0), T, verification);
         var plan = plan(TenderId.at(now), LotId.at(now), deadline);
-        var statement = KeyStatement.of(plan, key, "22".repeat(32));
+        var statement = KeyStatement.of(plan, joint, "22".repeat(32));
         return new Made(
                 statement,
                 plan.sign(world.authority().seal()),
@@ -121,14 +124,18 @@ final class PlantedLots {
                         5_860_000_000L,
                         deadline,
                         1,
-                        "PUBLISHED");
+                        "PUBLISHED",
+                        key.lookup("tender/deadline", lot, 1, Instants.format(deadline)),
+                        1,
+                        key.lookup("tender/stage", lot, one.statement().tender(), 1, 1, "PUBLISHED"));
             }
         }
         keys(connection, made);
     }
 
     private void keys(Connection connection, List<Made> made) throws SQLException {
-        try (var ceremonies = new BinaryCopy(connection, "ceremony")) {
+        var columns = "ceremony (id, tender, lot, stage, attempt, plan, state, created_at)";
+        try (var ceremonies = new BinaryCopy(connection, columns)) {
             for (var one : made) {
                 var statement = one.statement();
                 ceremonies.row(
@@ -139,7 +146,6 @@ final class PlantedLots {
                         1,
                         one.plan(),
                         "STATED",
-                        null,
                         world.now());
             }
         }
