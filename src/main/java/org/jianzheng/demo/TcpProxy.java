@@ -28,7 +28,11 @@ final class TcpProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on port " + port, e);
         }
-        thread("proxy-" + port, this::accept);
+        thread("proxy-" + port(), this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     /** Holds every piece of bytes back for so long, in both directions. */
