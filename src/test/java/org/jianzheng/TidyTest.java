@@ -36,7 +36,7 @@ class TidyTest {
             "LICENSE");
     // What git itself or .gitignore keeps out of the repository.
     private static final Set<String> NOT_OURS =
-            Set.of(".git", "target", ".idea", ".vscode", ".settings", ".project", ".classpath");
+            Set.of(".git", "target", ".cifuzz-corpus", ".idea", ".vscode", ".settings", ".project", ".classpath");
 
     @ParameterizedTest
     @EnumSource

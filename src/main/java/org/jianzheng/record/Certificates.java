@@ -39,10 +39,12 @@ public final class Certificates {
         }
         try {
             var certificate = parse(der);
-            if (Arrays.equals(der(certificate), der)) {
+            // Subjects and extensions are read by Bouncy Castle: what it refuses must not get that far.
+            var second = new X509CertificateHolder(der);
+            if (Arrays.equals(der(certificate), der) && Arrays.equals(second.getEncoded(), der)) {
                 return certificate;
             }
-        } catch (CertificateException | RuntimeException e) {
+        } catch (CertificateException | IOException | RuntimeException e) {
             // Bouncy Castle meets a key that is none with whatever it stumbles over.
             throw refuse().cause(e);
         }
