@@ -95,7 +95,7 @@ public class Openings {
 
     /** One beat: closes the due lots, asks for the shares of the closed ones, opens those whose quorum is there. */
     void beat() {
-        if (clock instanceof SandboxClock sandbox && !sandbox.settled()) {
+        if (!settled()) {
             return;
         }
         beating.lock();
@@ -104,6 +104,11 @@ public class Openings {
         } finally {
             beating.unlock();
         }
+    }
+
+    /** Not while a rehearsal's clock moves: not every process has followed yet. */
+    private boolean settled() {
+        return !(clock instanceof SandboxClock sandbox) || sandbox.settled();
     }
 
     private void beat(Instant now) {
@@ -115,7 +120,7 @@ public class Openings {
 
     /** Orders the shares of closed lots whose list is cosigned by now, ahead of the beat, and asks for them. */
     void orderEarly() {
-        if (beating.tryLock()) {
+        if (settled() && beating.tryLock()) {
             var ordered = new AtomicBoolean();
             try {
                 var now = clock.instant();
@@ -133,7 +138,7 @@ public class Openings {
 
     /** Opens a closed lot for which shares have come, ahead of the beat. */
     void openEarly(LotId lot) {
-        if (beating.tryLock()) {
+        if (settled() && beating.tryLock()) {
             try {
                 var now = clock.instant();
                 if (tenders.lot(lot).stage() == LotStage.CLOSED) {

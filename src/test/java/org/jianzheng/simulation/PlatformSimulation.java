@@ -43,6 +43,8 @@ final class PlatformSimulation {
     }
 
     private static final Duration LAST_MINUTES = Duration.ofSeconds(240);
+    /** A beat while the time for objections runs and nothing else is left to do. */
+    private static final Duration WAITING = Duration.ofSeconds(30);
 
     private final Faults faults;
     private final SimClock.TrueTime time;
@@ -129,7 +131,7 @@ final class PlatformSimulation {
                 invariants.replays(new SimCase(platform, opening.release, folder));
                 return End.REPLAYED;
             }
-            time.pass(Duration.ofSeconds(3));
+            time.pass(opening.waits() ? WAITING : Duration.ofSeconds(3));
         }
         throw new Broken(
                 "it goes on",

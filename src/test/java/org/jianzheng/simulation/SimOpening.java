@@ -17,6 +17,11 @@ final class SimOpening {
     }
 
     /** One beat; a step that fails is taken again by the next. */
+    /** The time for objections runs. */
+    boolean waits() {
+        return platform.stores.db().stage == Db.Stage.OPENED && session.mayBeObjectedTo();
+    }
+
     void beat() {
         if (platform.alarm().isPresent()) {
             return;

@@ -13,6 +13,7 @@ import org.jianzheng.record.RecordType;
 import org.jianzheng.record.WitnessRecord;
 import org.jianzheng.replay.CaseNames;
 import org.jianzheng.rules.Calendar;
+import org.jianzheng.rules.Procedure;
 
 /** Read-out, signed opening record and its stage index, as a model of the product's session. */
 final class SimSession {
@@ -28,13 +29,20 @@ final class SimSession {
         this.closing = closing;
     }
 
+    private Procedure procedure() {
+        return platform.people.rules.procedure("engineering-open-tender", Calendar.dateOf(SimPeople.PUBLISHED));
+    }
+
+    /** Whether the bids were read out and the time for objections, in which nobody here speaks, still runs. */
+    boolean mayBeObjectedTo() {
+        var window = procedure().window(Procedure.OBJECTION).orElseThrow().duration();
+        return records(stores.db()).stream()
+                .filter(form -> form.type() == RecordType.SESSION_READ_OUT)
+                .anyMatch(form -> platform.clock.instant().isBefore(form.time().plus(window)));
+    }
+
     private List<ReadOut.Column> columns() {
-        return platform
-                .people
-                .rules
-                .procedure("engineering-open-tender", Calendar.dateOf(SimPeople.PUBLISHED))
-                .readOut()
-                .stream()
+        return procedure().readOut().stream()
                 .map(column -> new ReadOut.Column(
                         column.key(), column.label().zh(), column.type().word()))
                 .toList();
@@ -66,6 +74,9 @@ final class SimSession {
                         "read-out",
                         next -> platform.append(next, RecordType.SESSION_READ_OUT, true, actor, rows, null, NOTHING));
             }
+            return;
+        }
+        if (mayBeObjectedTo()) {
             return;
         }
         var notice = SimTender.notice(platform);
