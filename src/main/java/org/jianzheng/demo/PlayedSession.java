@@ -1,9 +1,13 @@
 package org.jianzheng.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jianzheng.record.Act;
 import org.jianzheng.record.Commitment;
+import org.jianzheng.record.Subject;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.Money;
 import org.jianzheng.shared.Problem;
@@ -11,6 +15,10 @@ import org.jianzheng.shared.TenderId;
 
 /** The session after the bids are open: read-out, confirmation, one objection and its answer, the signed record. */
 final class PlayedSession {
+    private static final int MANY = 10;
+    /** As eng.opening.objection.window says. */
+    private static final Duration OBJECTIONS = Duration.ofMinutes(5);
+
     private final DemoOptions options;
     private final DemoWorld world;
     private final PlayedTender play;
@@ -37,11 +45,7 @@ final class PlayedSession {
         }
         readOut(now.get("columns"), now.get("rows"));
         if (now.get("objections").isEmpty()) {
-            // Everyone whose bid is open confirms, so nobody need wait for the end of the time for objections.
-            int open = Math.max(3, options.bidders() - 1);
-            for (int i = 1; i <= open; i++) {
-                confirm(i);
-            }
+            confirm(now.get("rows"));
             var text = Map.of("text", "请确认投标人 02 的报价大写与小写一致。");
             play.act(world.authority().bidder(1), session + "/objections", Act.SESSION_OBJECT, tender, lot, text);
             now = play.anybody().get(session);
@@ -56,7 +60,7 @@ final class PlayedSession {
         var record = play.anybody().getBytes("/lots/" + lot + "/opening-record");
         var pdf = play.anybody().getBytes("/lots/" + lot + "/opening-record.pdf");
         var hashes = Map.of("record", Commitment.hash(record), "pdf", Commitment.hash(pdf));
-        play.act(DemoPerson.TENDERING_OFFICE, session + "/record", Act.SESSION_RECORD_SIGN, tender, lot, hashes);
+        sign(session, hashes);
         play.say("开标记录已签署 the opening record is signed");
     }
 
@@ -72,6 +76,30 @@ final class PlayedSession {
             }
             Demo.say(line.toString());
         }
+    }
+
+    /** The tendering office signs: at once when everyone has spoken, else when the time for objections is over. */
+    private void sign(String session, Map<String, String> hashes) {
+        try {
+            play.act(DemoPerson.TENDERING_OFFICE, session + "/record", Act.SESSION_RECORD_SIGN, tender, lot, hashes);
+        } catch (Problem open) {
+            if (!open.slug().equals("opening/objections-open")) {
+                throw open;
+            }
+            play.moveTo(world.clock().instant().plus(OBJECTIONS));
+            play.act(DemoPerson.TENDERING_OFFICE, session + "/record", Act.SESSION_RECORD_SIGN, tender, lot, hashes);
+        }
+    }
+
+    /** Those whose bids were read out confirm, but not hundreds of them. */
+    private void confirm(JsonNode rows) {
+        var read = new HashSet<String>();
+        rows.forEach(row -> read.add(row.get("values").path("bidder").asText()));
+        IntStream.rangeClosed(1, Math.min(options.bidders(), MANY))
+                .filter(bidder -> read.contains(
+                        Subject.of(world.authority().bidder(bidder).certificate())
+                                .organisation()))
+                .forEach(this::confirm);
     }
 
     private void confirm(int bidder) {
