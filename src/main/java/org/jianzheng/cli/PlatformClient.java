@@ -1,11 +1,20 @@
 package org.jianzheng.cli;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,9 +91,16 @@ public final class PlatformClient {
         return getAnswer(path).body();
     }
 
-    /** Streams an answer into {@code target}, which is replaced. */
+    /** Streams an answer into {@code target}, which is replaced once all of it is there. */
     public void download(String path, Path target) {
-        authorized(path, UPLOAD_PATIENCE, HttpRequest.Builder::GET, BodyHandlers.ofFile(target), true);
+        var part = target.resolveSibling(target.getFileName() + ".part");
+        var whole = BodyHandlers.ofFile(part, CREATE, WRITE, TRUNCATE_EXISTING);
+        authorized(path, UPLOAD_PATIENCE, HttpRequest.Builder::GET, whole, true);
+        try {
+            Files.move(part, target, ATOMIC_MOVE, REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + target, e);
+        }
     }
 
     /** Posts JSON, once. */

@@ -73,6 +73,17 @@ class PlatformClientTest {
         answers.add(new Answer(status, headers, json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @Test
+    void aDownloadReplacesALongerFileAsAWholeAndNoRefusalTouchesIt() throws IOException {
+        var file = Files.writeString(folder.resolve("case.zip"), "an older and longer case");
+        answer(409, "{}");
+        assertThrows(Problem.class, () -> client.download("/case.zip", file));
+        assertEquals("an older and longer case", Files.readString(file));
+        answer(200, "newer");
+        client.download("/case.zip", file);
+        assertEquals("newer", Files.readString(file));
+    }
+
     private void login(String token) {
         var world = new World();
         var signer = world.signer("甲", Usage.SIGNING);
