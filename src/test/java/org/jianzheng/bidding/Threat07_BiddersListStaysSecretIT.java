@@ -97,6 +97,21 @@ class Threat07_BiddersListStaysSecretIT {
         assertAll(checks);
     }
 
+    /** Not by sending a part for it either, whatever its size. */
+    @Test
+    void aPartSentForAnothersBidIsAnsweredAsForNone() {
+        var invented = UUID.randomUUID().toString();
+        var stranger = DemoPeople.token(DemoPeople.bidder(STRANGER));
+        for (int size : new int[] {1, 1000}) {
+            for (var path : new String[] {"/bids/%s/objects/" + "3c".repeat(32), "/bids/%s/objects/none"}) {
+                var one = shape(put(stranger, path.formatted(bids.get(0).id()), size), busy);
+                var other = shape(put(stranger, path.formatted(invented), size), busy);
+                assertEquals(other, one);
+                assertTrue(one.startsWith("404 "), one);
+            }
+        }
+    }
+
     /** Two bidders could otherwise count those between them by comparing what they were given. */
     @Test
     void theIdsThatBiddersAreGivenAreNotASequence() {
@@ -166,7 +181,15 @@ class Threat07_BiddersListStaysSecretIT {
         return request.get("/lots/" + busy.lot + path);
     }
 
-    /** An answer without what is each lot's own by its nature: ids, keys, signatures, times. */
+    private Response put(String token, String path, int size) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/octet-stream")
+                .body(new byte[size])
+                .put("/lots/" + busy.lot + path);
+    }
+
+    /** An answer, its headers too, without what is each lot's own by its nature: ids, keys, signatures, times. */
     private static String shape(Response answer, PlantedLot of) {
         var text = answer.asString()
                 .replace(of.lot.toString(), "LOT")
@@ -177,6 +200,12 @@ class Threat07_BiddersListStaysSecretIT {
                 .replaceAll("[A-Za-z0-9+/=\\\\n]{60,}", "BASE64")
                 // A refusal is a record of its own asker, with its index in a log that everybody sees grow.
                 .replaceAll("index (tree/)?\\d+|\"(index|expires)\":\\d+", "INDEX");
-        return answer.statusCode() + " " + answer.contentType() + "\n" + text;
+        var headers = answer.headers().asList().stream()
+                .filter(header -> !Set.of("date", "content-length")
+                        .contains(header.getName().toLowerCase(java.util.Locale.ROOT)))
+                .map(header -> header.getName() + ": " + header.getValue())
+                .sorted()
+                .toList();
+        return answer.statusCode() + " " + headers + "\n" + text;
     }
 }
