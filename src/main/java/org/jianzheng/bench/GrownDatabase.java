@@ -17,6 +17,7 @@ import org.jianzheng.tlog.Merkle;
 import org.jianzheng.tlog.NoteSigner;
 import org.jianzheng.tlog.SignedNote;
 import org.jianzheng.tlog.TileBuilder;
+import org.jianzheng.tlog.TileFold;
 import org.jianzheng.tlog.TilePath;
 import org.jianzheng.tlog.TileSource;
 
@@ -87,10 +88,7 @@ final class GrownDatabase {
     private void log(Connection connection, long first, long more) throws SQLException {
         var tiles = new ArrayList<Tile>();
         var builder = TileBuilder.of(
-                first,
-                stored(connection),
-                (path, bytes) -> tiles.add(new Tile(
-                        path, Merkle.root(TilePath.FULL, (level, index) -> fold(bytes, level, index)), bytes)));
+                first, stored(connection), (path, bytes) -> tiles.add(new Tile(path, TileFold.root(bytes), bytes)));
         var random = new SecureRandom();
         var signer = signer();
         var heads = new ArrayList<Object[]>();
@@ -142,14 +140,6 @@ final class GrownDatabase {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the log's key", e);
         }
-    }
-
-    private static byte[] fold(byte[] tile, int level, long index) {
-        if (level == 0) {
-            int at = (int) index * 32;
-            return java.util.Arrays.copyOfRange(tile, at, at + 32);
-        }
-        return Merkle.nodeHash(fold(tile, level - 1, 2 * index), fold(tile, level - 1, 2 * index + 1));
     }
 
     /** The right edge of the stored log, as the sequencer finds it. */

@@ -152,7 +152,7 @@ class Hall {
 
     private void requireInTime(LotView lot, Session session, Instant now) {
         var window = rules.procedure(lot.tender()).window(Procedure.CONFIRM);
-        var end = session.readOutAt().flatMap(from -> window.map(time -> from.plus(time.duration())));
+        var end = session.endOf(window);
         if (end.isPresent() && now.isAfter(end.get())) {
             throw Problem.of("opening/confirm-closed")
                     .status(409)

@@ -168,7 +168,7 @@ class RecordDesk {
      */
     private void requireHeard(LotView lot, Session session, Instant now) {
         var window = rules.procedure(lot.tender()).window(Procedure.OBJECTION);
-        var end = session.readOutAt().flatMap(from -> window.map(time -> from.plus(time.duration())));
+        var end = session.endOf(window);
         if (end.isPresent() && now.isBefore(end.get()) && said.speakers(lot.lot()) < session.listed()) {
             throw Problem.of("opening/objections-open")
                     .status(409)

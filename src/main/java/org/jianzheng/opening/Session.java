@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jianzheng.record.Canonical;
+import org.jianzheng.rules.Parameter;
 import org.jianzheng.shared.LotId;
 import org.jianzheng.shared.TenderId;
 
@@ -160,8 +161,9 @@ class Session {
         return Optional.ofNullable(readOut).map(bytes -> Canonical.read(bytes, ReadTable.class));
     }
 
-    Optional<Instant> readOutAt() {
-        return Optional.ofNullable(readAt);
+    /** When a time that runs from the read-out ends; empty before it, and for a step without a window. */
+    Optional<Instant> endOf(Optional<Parameter> window) {
+        return Optional.ofNullable(readAt).flatMap(from -> window.map(time -> from.plus(time.duration())));
     }
 
     Optional<String> readRecord() {

@@ -3,7 +3,7 @@ package org.jianzheng.tlog;
 import java.util.Arrays;
 
 /** A full tile folded to its root without an object for each hash: whoever reads a whole log does hardly anything else. */
-final class TileFold {
+public final class TileFold {
     private TileFold() {}
 
     /** The leaf hash of the {@code length} bytes of {@code bundle} at {@code from}, into {@code tile} at {@code place}. */
@@ -14,7 +14,7 @@ final class TileFold {
     }
 
     /** The root above the hashes of a full tile. */
-    static byte[] root(byte[] tile) {
+    public static byte[] root(byte[] tile) {
         var row = tile.clone();
         var node = new byte[1 + 2 * Sha256.LENGTH];
         node[0] = 1;
